@@ -1,0 +1,338 @@
+import type { CellValue, Column, Metric } from './column.ts';
+import type { Failure } from './reply.ts';
+import type { RowsKind } from './row-columns.ts';
+
+/**
+ * Every request a face may make of the engine, and every type that crosses the border. All values
+ * survive JSON: times are epoch milliseconds UTC, a metric that is not finite is a tag.
+ */
+export interface Operations {
+  /** Where the browser face may browse; empty in Electron, whose dialogs hand over places. */
+  listRoots(request: Record<string, never>): Place[];
+  /** Folders and bundles directly below a place. */
+  listFolder(request: { place: PlaceId }): FolderListing;
+  /** A typed path, if it lies below a root. */
+  findPlace(request: { text: string }): Place;
+
+  /** Archives opened before, newest first. */
+  listArchives(request: Record<string, never>): ArchiveCard[];
+  /** Opens a folder or an index file; indexing starts where needed. */
+  openArchive(request: { place: PlaceId }): OpenedArchive;
+  /** Opens an archive of `listArchives` again. */
+  reopenArchive(request: { archive: ArchiveId }): OpenedArchive;
+  openDemo(request: Record<string, never>): OpenedArchive;
+  /** Takes an archive off the list; its files stay. */
+  forgetArchive(request: { archive: ArchiveId }): Record<string, never>;
+  archiveStats(request: { archive: ArchiveId }): ArchiveStats;
+
+  /** The columns of a table, parameters included, in menu order. */
+  listColumns(request: { archive: ArchiveId; rows: RowsKind }): ColumnFacts[];
+  /** One window of the table in its order. `total` is the number of rows that match. */
+  queryRows(request: RowQuery): RowPage;
+  /** Where a row stands in the order of a query, or null when it does not match. */
+  locateRow(request: Omit<RowQuery, 'offset' | 'limit' | 'columns'> & { no: number }): {
+    index: number | null;
+  };
+  columnHistogram(request: RowScope & { column: string; bins: number }): Histogram;
+  /** Folders, tags, algorithms and parameters, with counts and best Sharpe, under a filter. */
+  sweepTree(request: { archive: ArchiveId; filter: string }): SweepGroup[];
+  /** Weighted or single-metric ranking as the reference defines it. */
+  rankRows(request: RankQuery): RankedPage;
+  showBacktest(request: { archive: ArchiveId; id: string }): BacktestDetail;
+  /** A series of one run, thinned to at most `points` (min and max of each bucket are kept). */
+  readSeries(request: {
+    archive: ArchiveId;
+    id: string;
+    run: number;
+    series: SeriesName;
+    points: number;
+  }): SeriesPoints;
+
+  startIndex(request: { archive: ArchiveId; rebuild: boolean }): { job: JobId };
+  /** Copies files, or bundles below folders, into an archive; the same bundle twice is a no-op. */
+  startImport(request: { archive: ArchiveId; places: PlaceId[] }): { job: JobId };
+  /** `to` is a folder; without it the result is kept for download by the browser. */
+  startExport(request: ExportRequest): { job: JobId };
+  listJobs(request: Record<string, never>): Job[];
+  jobFailures(request: { job: JobId; offset: number; limit: number }): JobFailure[];
+  pauseJob(request: { job: JobId }): Job;
+  /** Goes on with a paused job, or starts an interrupted, cancelled or failed one again. */
+  resumeJob(request: { job: JobId }): Job;
+  cancelJob(request: { job: JobId }): Job;
+  /** Takes a finished job off the list. */
+  dismissJob(request: { job: JobId }): Record<string, never>;
+
+  /** What the window looked like: any JSON value under 256 KiB by key, kept over restarts. */
+  readState(request: { key: string }): { value: unknown };
+  writeState(request: { key: string; value: unknown }): Record<string, never>;
+}
+
+export type OperationName = keyof Operations;
+export type Input<Name extends OperationName> = Parameters<Operations[Name]>[0];
+export type Output<Name extends OperationName> = ReturnType<Operations[Name]>;
+export type Engine = {
+  [Name in OperationName]: (input: Input<Name>) => Promise<Output<Name>>;
+};
+
+/** What the engine tells without being asked. */
+export type EngineEvent =
+  | { type: 'job'; job: Job }
+  | { type: 'job-gone'; job: JobId }
+  /** Rows were added, changed or removed: pages of an older version are stale. */
+  | {
+      type: 'archive-changed';
+      archive: ArchiveId;
+      version: number;
+      backtests: number;
+      runs: number;
+    }
+  /** The desktop was asked, from outside the page, to show an archive: a file was opened, or a menu used. */
+  | { type: 'open-archive'; archive: ArchiveId };
+
+/** Made by the engine, never a path: pages can only name places they were given. */
+export type PlaceId = string;
+export type ArchiveId = string;
+export type JobId = string;
+
+export interface Place {
+  id: PlaceId;
+  /** What to show: an absolute path for people, not to be sent back. */
+  label: string;
+  kind: 'folder' | 'file';
+}
+
+export interface FolderListing {
+  place: Place;
+  /** Null at a root. */
+  parent: Place | null;
+  folders: (Place & { name: string })[];
+  files: (Place & { name: string; size: number; modifiedAt: number })[];
+  bundles: number;
+  hasIndex: boolean;
+}
+
+export interface ArchiveCard {
+  archive: ArchiveId;
+  name: string;
+  /** The folder, for people. */
+  label: string;
+  kind: 'local-dir' | 'local-tiered' | 'reference-index';
+  backtests: number;
+  runs: number;
+  /** Bytes of the bundles. */
+  bytes: number;
+  openedAt: number;
+  isPresent: boolean;
+  isDemo: boolean;
+}
+
+export interface OpenedArchive extends ArchiveCard {
+  version: number;
+  isReadOnly: boolean;
+  /** The indexing job that opening started, if any. */
+  job: JobId | null;
+}
+
+export interface ArchiveStats {
+  backtests: number;
+  runs: number;
+  sourceBytes: number;
+  bytes: { index: number; parquet: number; chunks: number; other: number; total: number };
+  /** total / sourceBytes, null for an empty archive. */
+  ratio: number | null;
+}
+
+export interface ColumnFacts extends Column {
+  /** Rows in which the column has a value. */
+  filled: number;
+  /** For parameters: how many different values; null where not counted. */
+  distinct: number | null;
+}
+
+export interface SortKey {
+  column: string;
+  descending: boolean;
+}
+
+/** Which rows: a filter expression (see `filter/`), and words looked for in handle, algorithm, tag and symbols. */
+export interface RowScope {
+  archive: ArchiveId;
+  rows: RowsKind;
+  filter: string;
+  quick: string;
+}
+
+export interface RowQuery extends RowScope {
+  sort: SortKey[];
+  columns: string[];
+  offset: number;
+  limit: number;
+}
+
+export interface Row {
+  /** Stable number of the row while the index is not rebuilt. */
+  no: number;
+  id: string;
+  handle: string;
+  /** Position of the run in its bundle; null for rows of backtests. */
+  run: number | null;
+  /** In the order of the columns asked for. */
+  cells: CellValue[];
+}
+
+export interface RowPage {
+  version: number;
+  offset: number;
+  total: number;
+  /** Engine time in milliseconds. */
+  took: number;
+  rows: Row[];
+}
+
+export interface Histogram {
+  kind: 'numbers' | 'texts';
+  /** Numbers: `bins` buckets from min to max. Texts: the commonest values. */
+  min: number | null;
+  max: number | null;
+  counts: number[];
+  labels: string[];
+  /** NULL, NaN and infinite values, which no bucket holds. */
+  empty: number;
+  /** Values outside the labels, for texts. */
+  other: number;
+}
+
+export interface SweepGroup {
+  kind: 'folder' | 'tag' | 'algorithm' | 'parameter' | 'engine' | 'symbols';
+  /** For parameters its name. */
+  label: string;
+  nodes: SweepNode[];
+  /** Values left out here; reachable by search or filter. */
+  more: number;
+}
+
+export interface SweepNode {
+  label: string;
+  count: number;
+  bestSharpe: Metric;
+  /** The filter expression that narrows to this node. */
+  filter: string;
+  children: SweepNode[];
+}
+
+export interface RankQuery {
+  archive: ArchiveId;
+  filter: string;
+  by: string | null;
+  focus: 'balanced' | 'profit' | 'frequency' | 'risk_adjusted' | null;
+  weights: Record<string, number> | null;
+  ascending: boolean;
+  limit: number | null;
+  columns: string[];
+}
+
+export interface RankedPage {
+  rows: (Row & { score: number | null })[];
+}
+
+export interface BacktestDetail {
+  id: string;
+  no: number;
+  handle: string;
+  file: { name: string; label: string; size: number; modifiedAt: number; isPresent: boolean };
+  /** Every column of `backtestColumns` by key. */
+  values: Record<string, CellValue>;
+  parameters: { name: string; value: CellValue }[];
+  runs: { no: number; run: number; values: Record<string, CellValue> }[];
+}
+
+export const seriesNames = [
+  'equity_curve',
+  'drawdown_series',
+  'cumulative_return_series',
+  'rolling_sharpe_ratio',
+  'monthly_returns',
+  'yearly_returns',
+  'twr_equity_curve',
+  'twr_drawdown_series',
+] as const;
+export type SeriesName = (typeof seriesNames)[number];
+
+export interface SeriesPoints {
+  /** Epoch milliseconds, UTC. */
+  time: number[];
+  /** Null for NaN and null: a gap in the line. */
+  value: (number | null)[];
+  /** Points in the file; more than `time.length` when thinned. */
+  total: number;
+}
+
+export type Selection =
+  | { kind: 'rows'; nos: number[] }
+  /** Every row that matches the scope, but those excepted. */
+  | { kind: 'matching'; except: number[] };
+
+export interface ExportRequest extends RowScope {
+  selection: Selection;
+  sort: SortKey[];
+  /** For tables; the columns in order. Ids always come along. */
+  columns: string[];
+  format: 'bundles' | 'csv' | 'parquet' | 'json';
+  to: PlaceId | null;
+  /** File name for a table, or folder name for bundles; null for the default. */
+  name: string | null;
+}
+
+export type JobKind = 'index' | 'import' | 'export';
+export type JobState =
+  | 'queued'
+  | 'running'
+  | 'paused'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'interrupted';
+
+export interface Job {
+  job: JobId;
+  kind: JobKind;
+  archive: ArchiveId;
+  /** For people: "Index sweep_a". */
+  title: string;
+  state: JobState;
+  done: number;
+  /** Null while still being counted. */
+  total: number | null;
+  /** Items a second over the last seconds; null before anything is known. */
+  rate: number | null;
+  secondsLeft: number | null;
+  /** The file in hand. */
+  current: string | null;
+  failures: number;
+  startedAt: number;
+  finishedAt: number | null;
+  result: JobResult | null;
+  error: Failure | null;
+}
+
+/** What a script gets from `index` and `import`; `written` and `download` belong to exports. */
+export interface JobResult {
+  seen: number;
+  added: number;
+  unchanged: number;
+  updated: number;
+  renamed: number;
+  removed: number;
+  failed: number;
+  seconds: number;
+  /** Bytes written by an export. */
+  bytes: number;
+  /** The file or folder written, for people. */
+  written: string | null;
+  /** Name to fetch the result under in the browser face. */
+  download: string | null;
+}
+
+export interface JobFailure extends Failure {
+  file: string;
+}

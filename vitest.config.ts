@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** `long` suites read ../shared or take minutes: `npm run test:long`. */
+const isLong = process.env['STRATA_TESTS'] === 'long';
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    include: isLong
+      ? ['src/**/*.long.test.ts', 'interop/**/*.test.ts']
+      : ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    exclude: isLong ? ['**/node_modules/**'] : ['**/node_modules/**', 'src/**/*.long.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
