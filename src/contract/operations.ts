@@ -1,4 +1,5 @@
 import type { CellValue, Column, Metric } from './column.ts';
+import type { PageCommand } from './page-command.ts';
 import type { Failure } from './reply.ts';
 import type { RowsKind } from './row-columns.ts';
 
@@ -87,7 +88,9 @@ export type EngineEvent =
       runs: number;
     }
   /** The desktop was asked, from outside the page, to show an archive: a file was opened, or a menu used. */
-  | { type: 'open-archive'; archive: ArchiveId };
+  | { type: 'open-archive'; archive: ArchiveId }
+  /** A menu of the desktop was used; in the browser face this never comes. */
+  | { type: 'command'; command: PageCommand };
 
 /** Made by the engine, never a path: pages can only name places they were given. */
 export type PlaceId = string;
