@@ -16,6 +16,7 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   'archive-newer': 'Install a newer Strata to open this archive.',
   'archive-locked': 'Wait until the other process is done, or close it.',
   'index-damaged': 'Run strata rebuild: the index is made again from the bundles.',
+  'index-outdated': 'Run strata index: the index is made again from the bundles.',
   'disk-full': 'Free some space on the disk, then run it again: it goes on where it stopped.',
   'io-error': 'Check the disk, then run it again.',
   cancelled: 'Start it again: what was done is kept.',
@@ -47,6 +48,10 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   'file-special': 'Only ordinary files are read.',
   'file-too-large': notWritten,
   'hash-mismatch': copyAgain,
+  'file-missing': 'Run strata repair: it restores files from the trash or from given bundles.',
+  'file-damaged': 'Run strata repair: it restores files from the trash or from given bundles.',
+  'not-proved': 'Wait for the file proof, or say --accept payload.',
+  'not-tiered': 'Migrate the folder to a tiered archive first: strata migrate-store.',
   timeout: 'Try again with less, or with a longer limit.',
   internal: 'Run it again; if it happens again, report it with the log.',
 };

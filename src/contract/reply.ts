@@ -7,6 +7,7 @@ export const errorCodes = [
   'archive-newer',
   'archive-locked',
   'index-damaged',
+  'index-outdated',
   'disk-full',
   'io-error',
   'cancelled',
@@ -38,6 +39,10 @@ export const errorCodes = [
   'file-special',
   'file-too-large',
   'hash-mismatch',
+  'file-missing',
+  'file-damaged',
+  'not-proved',
+  'not-tiered',
   'timeout',
   'internal',
 ] as const;

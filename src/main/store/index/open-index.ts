@@ -1,0 +1,32 @@
+import type { Database } from 'better-sqlite3';
+
+/** An index that is only read. Every query function of this folder takes one. */
+export interface IndexReader {
+  readonly db: Database;
+  /** The file that was named. */
+  readonly file: string;
+  /** `reference`: an index of the framework itself, read into a temporary database. */
+  readonly origin: 'strata' | 'reference';
+  close(): void;
+}
+
+export interface IndexWriter {
+  readonly db: Database;
+  readonly file: string;
+  /** The index holds nothing: it is new, or was dropped because another release wrote it. */
+  readonly isEmpty: boolean;
+  /** Where a file that was not ours was moved, so that nothing is lost; else null. */
+  readonly setAside: string | null;
+  /** Brings the write-ahead log into the file, then closes. */
+  close(): void;
+}
+
+/** Throws `not-found`, `not-an-archive`, `archive-newer`, `index-outdated`, `index-damaged`, `no-permission`. */
+export function openIndexReader(_file: string): IndexReader {
+  throw new Error('being written');
+}
+
+/** Makes the file when missing. `rebuild` starts from nothing, whatever the file held, damage included. */
+export function openIndexWriter(_file: string, _options: { rebuild: boolean }): IndexWriter {
+  throw new Error('being written');
+}
