@@ -1,0 +1,3 @@
+import { startDesktop } from './faces/electron/start-desktop.ts';
+
+startDesktop();
