@@ -13,6 +13,8 @@ export default defineConfig({
     exclude: isLong ? ['**/node_modules/**'] : ['**/node_modules/**', 'src/**/*.long.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Style sheets are left out of tests, but for the one that measures the contrast of the colours.
+    css: { include: [/tokens\.css/] },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  afterScroll,
+  clampPosition,
+  contentHeight,
+  isScaled,
+  LONGEST_TRACK,
+  lastPosition,
+  lastTrack,
+  mustRealign,
+  positionOf,
+  reveal,
+  rowsInView,
+  rowsOfPage,
+  type ScrollGeometry,
+  trackHeight,
+  trackOf,
+} from './scroll-geometry.ts';
+
+const geometries = fc.record({
+  rows: fc.oneof(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 20_000_000 })),
+  rowHeight: fc.constant(28),
+  viewport: fc.integer({ min: 56, max: 2160 }),
+});
+
+const withShare = fc.tuple(geometries, fc.double({ min: 0, max: 1, noNaN: true }));
+
+const million: ScrollGeometry = { rows: 1_000_000, rowHeight: 28, viewport: 700 };
+
+describe('the scroll geometry', () => {
+  it('never asks the browser for more height than it has', () => {
+    fc.assert(
+      fc.property(geometries, (geometry) => {
+        expect(trackHeight(geometry)).toBeLessThanOrEqual(LONGEST_TRACK);
+        expect(trackHeight(geometry)).toBe(Math.min(contentHeight(geometry), LONGEST_TRACK));
+      }),
+    );
+  });
+
+  it('can bring every row wholly into view, at a place the scrollbar has', () => {
+    fc.assert(
+      fc.property(
+        withShare,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        ([geometry, share], at) => {
+          const row = Math.floor(share * (geometry.rows - 1));
+          const position = reveal(geometry, at * lastPosition(geometry), row);
+          expect(row * 28).toBeGreaterThanOrEqual(position);
+          expect((row + 1) * 28).toBeLessThanOrEqual(position + geometry.viewport);
+          expect(trackOf(geometry, position)).toBeGreaterThanOrEqual(0);
+          expect(trackOf(geometry, position)).toBeLessThanOrEqual(lastTrack(geometry) + 1e-6);
+          const { first, end } = rowsInView(geometry, position);
+          expect(first).toBeLessThanOrEqual(row);
+          expect(end).toBeGreaterThan(row);
+        },
+      ),
+    );
+  });
+
+  it('does not move for a row that is wholly in view already', () => {
+    expect(reveal(million, 28 * 500, 510)).toBe(28 * 500);
+    expect(reveal(million, 28 * 500, 500)).toBe(28 * 500);
+    expect(reveal(million, 28 * 500, 524)).toBe(28 * 500);
+    expect(reveal(million, 28 * 500, 525)).toBe(28 * 501);
+    expect(reveal(million, 28 * 500, 499)).toBe(28 * 499);
+  });
+
+  it('maps the ends of the scrollbar to the first and the last row', () => {
+    fc.assert(
+      fc.property(geometries, (geometry) => {
+        expect(positionOf(geometry, 0)).toBe(0);
+        expect(positionOf(geometry, lastTrack(geometry))).toBe(lastPosition(geometry));
+        expect(rowsInView(geometry, lastPosition(geometry)).end).toBe(geometry.rows);
+      }),
+    );
+  });
+
+  it('goes down when the scrollbar goes down', () => {
+    fc.assert(
+      fc.property(withShare, fc.double({ min: 0, max: 1, noNaN: true }), ([geometry, a], b) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        const end = lastTrack(geometry);
+        expect(positionOf(geometry, low * end)).toBeLessThanOrEqual(
+          positionOf(geometry, high * end),
+        );
+      }),
+    );
+  });
+
+  it('finds a position again from its place on the scrollbar', () => {
+    fc.assert(
+      fc.property(withShare, ([geometry, share]) => {
+        const position = clampPosition(geometry, share * lastPosition(geometry));
+        expect(positionOf(geometry, trackOf(geometry, position))).toBe(position);
+      }),
+    );
+  });
+
+  it('adds up steps exactly, wherever the scrollbar drifts to', () => {
+    const deltas = fc.array(fc.integer({ min: -3000, max: 3000 }), { maxLength: 200 });
+    fc.assert(
+      fc.property(withShare, deltas, ([geometry, share], moves) => {
+        let position = clampPosition(geometry, share * lastPosition(geometry));
+        let track = trackOf(geometry, position);
+        for (const move of moves) {
+          const expected = clampPosition(geometry, position + move);
+          const moved = Math.min(Math.max(0, track + move), lastTrack(geometry));
+          const wasCutShort = Math.abs(moved - (track + move)) > 1e-6;
+          const next = afterScroll(geometry, { position, track }, moved, true);
+          if (!wasCutShort) expect(Math.abs(next - expected)).toBeLessThanOrEqual(1);
+          position = next;
+          track = mustRealign(geometry, position, moved) ? trackOf(geometry, position) : moved;
+        }
+      }),
+    );
+  });
+
+  it('takes a small move for a step and a large one for a drag of the scrollbar', () => {
+    const before = { position: 1_000_000, track: trackOf(million, 1_000_000) };
+    expect(afterScroll(million, before, before.track + 100, false)).toBe(1_000_100);
+    const dragged = lastTrack(million) / 2;
+    expect(afterScroll(million, before, dragged, false)).toBe(
+      Math.round(lastPosition(million) / 2),
+    );
+  });
+
+  it('takes a large move by wheel for a step', () => {
+    const before = { position: 1_000_000, track: trackOf(million, 1_000_000) };
+    expect(afterScroll(million, before, before.track + 5000, true)).toBe(1_005_000);
+  });
+
+  it('always leaves room to step on until the rows really end', () => {
+    fc.assert(
+      fc.property(withShare, ([geometry, share]) => {
+        fc.pre(isScaled(geometry));
+        const position = clampPosition(geometry, share * lastPosition(geometry));
+        fc.pre(position > 0 && position < lastPosition(geometry));
+        expect(mustRealign(geometry, position, 0)).toBe(true);
+        expect(mustRealign(geometry, position, lastTrack(geometry))).toBe(true);
+        const track = trackOf(geometry, position);
+        expect(track).toBeGreaterThan(0);
+        expect(track).toBeLessThan(lastTrack(geometry));
+      }),
+    );
+  });
+
+  it('pages by what is wholly seen, less one row to go on from', () => {
+    expect(rowsOfPage(million)).toBe(24);
+    expect(rowsOfPage({ ...million, viewport: 30 })).toBe(1);
+  });
+
+  it('shows nothing of no rows', () => {
+    expect(rowsInView({ rows: 0, rowHeight: 28, viewport: 700 }, 0)).toEqual({ first: 0, end: 0 });
+  });
+});

@@ -1,0 +1,101 @@
+/**
+ * Where rows lie when there are more of them than a browser can scroll over. Chromium caps an element at
+ * 33,554,428 px, on HiDPI screens at 16,777,214: at 28 px a row 600,000 rows. So there are two lengths:
+ * *positions*, exact pixels over all rows, and the *track*, the height that is really scrolled. Moves by
+ * wheel, key and page are exact in positions; dragging the scrollbar maps the track proportionally.
+ */
+export interface ScrollGeometry {
+  rows: number;
+  /** Pixels of a row. */
+  rowHeight: number;
+  /** Pixels in which rows can be seen. */
+  viewport: number;
+}
+
+/** Well under the lower cap, and long enough that a pixel of a scrollbar is more than a screenful. */
+export const LONGEST_TRACK = 8_000_000;
+
+export function contentHeight({ rows, rowHeight }: ScrollGeometry): number {
+  return rows * rowHeight;
+}
+
+export function trackHeight(geometry: ScrollGeometry): number {
+  return Math.min(contentHeight(geometry), LONGEST_TRACK);
+}
+
+export function lastPosition(geometry: ScrollGeometry): number {
+  return Math.max(0, contentHeight(geometry) - geometry.viewport);
+}
+
+export function lastTrack(geometry: ScrollGeometry): number {
+  return Math.max(0, trackHeight(geometry) - geometry.viewport);
+}
+
+/** Whether the track is shorter than the rows. */
+export function isScaled(geometry: ScrollGeometry): boolean {
+  return contentHeight(geometry) > LONGEST_TRACK;
+}
+
+export function clampPosition(geometry: ScrollGeometry, position: number): number {
+  return Math.round(Math.min(Math.max(0, position), lastPosition(geometry)));
+}
+
+/** Where the scrollbar belongs for a position. */
+export function trackOf(geometry: ScrollGeometry, position: number): number {
+  if (!isScaled(geometry)) return position;
+  return (position / lastPosition(geometry)) * lastTrack(geometry);
+}
+
+/** The position that a place of the scrollbar stands for. */
+export function positionOf(geometry: ScrollGeometry, track: number): number {
+  if (!isScaled(geometry)) return clampPosition(geometry, track);
+  return clampPosition(geometry, (track / lastTrack(geometry)) * lastPosition(geometry));
+}
+
+/**
+ * The position after the browser moved the track. `isStep`: by a wheel, a finger or a key, which is
+ * exact however far. Without that knowledge a move of less than a screenful is a step too, as a drag
+ * of the scrollbar by one pixel goes further.
+ */
+export function afterScroll(
+  geometry: ScrollGeometry,
+  before: { position: number; track: number },
+  track: number,
+  isStep: boolean,
+): number {
+  if (!isScaled(geometry)) return clampPosition(geometry, track);
+  const delta = track - before.track;
+  if (isStep || Math.abs(delta) <= geometry.viewport) {
+    return clampPosition(geometry, before.position + delta);
+  }
+  return positionOf(geometry, track);
+}
+
+/** Steps let the track drift from its position: whether an end of it comes near that is not the end of the rows. */
+export function mustRealign(geometry: ScrollGeometry, position: number, track: number): boolean {
+  if (!isScaled(geometry)) return false;
+  const { viewport } = geometry;
+  const isNearStart = track < viewport && position > track;
+  const toEnd = lastTrack(geometry) - track;
+  const isNearEnd = toEnd < viewport && lastPosition(geometry) - position > toEnd;
+  return isNearStart || isNearEnd;
+}
+
+/** The nearest position at which the row is wholly seen. */
+export function reveal(geometry: ScrollGeometry, position: number, row: number): number {
+  const top = row * geometry.rowHeight;
+  const lowest = top + geometry.rowHeight - geometry.viewport;
+  return clampPosition(geometry, Math.min(Math.max(position, lowest), top));
+}
+
+/** Rows of which a part is seen: from `first`, before `end`. */
+export function rowsInView(geometry: ScrollGeometry, position: number) {
+  const { rows, rowHeight, viewport } = geometry;
+  const first = Math.min(Math.floor(position / rowHeight), Math.max(0, rows - 1));
+  return { first, end: Math.min(rows, Math.ceil((position + viewport) / rowHeight)) };
+}
+
+/** Rows that a page key moves by: all that are wholly seen but one. */
+export function rowsOfPage({ viewport, rowHeight }: ScrollGeometry): number {
+  return Math.max(1, Math.floor(viewport / rowHeight) - 1);
+}
