@@ -23,7 +23,7 @@ const bridge = {
 
   chooseFiles: () => ipcRenderer.invoke(desktopChannels.chooseFiles),
 
-  placesOf: (files) => ipcRenderer.invoke(desktopChannels.grantPaths, pathsOf(files)),
+  placesOf: async (files) => ipcRenderer.invoke(desktopChannels.grantPaths, pathsOf(files)),
 
   showResult: (job) => ipcRenderer.invoke(desktopChannels.showResult, job),
 } satisfies DesktopBridge;
@@ -32,8 +32,5 @@ contextBridge.exposeInMainWorld('strata', bridge);
 
 /** A `File` made by a script has no path: it is left out. */
 function pathsOf(files: readonly object[]): string[] {
-  return files
-    .filter((file): file is File => file instanceof File)
-    .map((file) => webUtils.getPathForFile(file))
-    .filter((path) => path !== '');
+  return files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
 }

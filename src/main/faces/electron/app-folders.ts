@@ -22,7 +22,7 @@ export function appFolders(): AppFolders {
     demo: app.isPackaged
       ? join(process.resourcesPath, 'demo')
       : join(dirname(out), 'resources', 'demo'),
-    engineState: process.env['STRATA_STATE'] ?? join(userData, 'engine'),
+    engineState: process.env.STRATA_STATE ?? join(userData, 'engine'),
     windowState: join(userData, 'window.json'),
   };
 }

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { projectFolder } from '../support/project-folder.ts';
+import { createFakeElectron, type FakeElectron } from './fake-electron/fake-electron.ts';
+import { runMain } from './fake-electron/run-main.ts';
+
+export interface DesktopApp {
+  electron: FakeElectron;
+  /** The page of the window. */
+  page: Page;
+  /** Quits as the menu does, and waits until the engine is closed. */
+  quit(): Promise<void>;
+  /** Says to the page which file of the disk a dropped `File` of that name is. */
+  placeFiles(paths: string[]): Promise<void>;
+}
+
+export interface StartOptions {
+  context: BrowserContext;
+  userData: string;
+  args?: string[];
+}
+
+export async function startDesktopApp({
+  context,
+  userData,
+  args = [],
+}: StartOptions): Promise<DesktopApp> {
+  const electron = createFakeElectron({ context, userData });
+  const opened = context.waitForEvent('page');
+  await runMain(builtMain(), electron.exports, args);
+  const page = await opened;
+  return {
+    electron,
+    page,
+    async quit() {
+      const exited = once(electron.app, 'fake-exit');
+      electron.app.quit();
+      await exited;
+    },
+    placeFiles: (paths) =>
+      page.evaluate(
+        (pairs) => Reflect.get(globalThis, Symbol.for('strata.paths'))(pairs),
+        paths.map((path): [string, string] => [basename(path), path]),
+      ),
+  };
+}
+
+export function builtMain(): string {
+  const file = join(projectFolder, 'out', 'main', 'index.mjs');
+  if (existsSync(file)) return file;
+  throw new Error('The app is not built yet: npm run build comes before npm run e2e');
+}
