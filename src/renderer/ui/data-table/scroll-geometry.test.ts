@@ -4,7 +4,6 @@ import {
   afterScroll,
   clampPosition,
   contentHeight,
-  isScaled,
   LONGEST_TRACK,
   lastPosition,
   lastTrack,
@@ -98,17 +97,15 @@ describe('the scroll geometry', () => {
   });
 
   it('adds up steps exactly, wherever the scrollbar drifts to', () => {
-    const deltas = fc.array(fc.integer({ min: -3000, max: 3000 }), { maxLength: 200 });
+    const deltas = fc.array(fc.integer({ min: -40_000, max: 40_000 }), { maxLength: 300 });
     fc.assert(
       fc.property(withShare, deltas, ([geometry, share], moves) => {
         let position = clampPosition(geometry, share * lastPosition(geometry));
         let track = trackOf(geometry, position);
         for (const move of moves) {
-          const expected = clampPosition(geometry, position + move);
           const moved = Math.min(Math.max(0, track + move), lastTrack(geometry));
-          const wasCutShort = Math.abs(moved - (track + move)) > 1e-6;
           const next = afterScroll(geometry, { position, track }, moved, true);
-          if (!wasCutShort) expect(Math.abs(next - expected)).toBeLessThanOrEqual(1);
+          expect(Math.abs(next - clampPosition(geometry, position + move))).toBeLessThanOrEqual(1);
           position = next;
           track = mustRealign(geometry, position, moved) ? trackOf(geometry, position) : moved;
         }
@@ -120,9 +117,8 @@ describe('the scroll geometry', () => {
     const before = { position: 1_000_000, track: trackOf(million, 1_000_000) };
     expect(afterScroll(million, before, before.track + 100, false)).toBe(1_000_100);
     const dragged = lastTrack(million) / 2;
-    expect(afterScroll(million, before, dragged, false)).toBe(
-      Math.round(lastPosition(million) / 2),
-    );
+    const halfway = Math.round(lastPosition(million) / 2);
+    expect(Math.abs(afterScroll(million, before, dragged, false) - halfway)).toBeLessThanOrEqual(1);
   });
 
   it('takes a large move by wheel for a step', () => {
@@ -130,19 +126,15 @@ describe('the scroll geometry', () => {
     expect(afterScroll(million, before, before.track + 5000, true)).toBe(1_005_000);
   });
 
-  it('always leaves room to step on until the rows really end', () => {
-    fc.assert(
-      fc.property(withShare, ([geometry, share]) => {
-        fc.pre(isScaled(geometry));
-        const position = clampPosition(geometry, share * lastPosition(geometry));
-        fc.pre(position > 0 && position < lastPosition(geometry));
-        expect(mustRealign(geometry, position, 0)).toBe(true);
-        expect(mustRealign(geometry, position, lastTrack(geometry))).toBe(true);
-        const track = trackOf(geometry, position);
-        expect(track).toBeGreaterThan(0);
-        expect(track).toBeLessThan(lastTrack(geometry));
-      }),
-    );
+  it('reaches the first row by small steps up from anywhere near it', () => {
+    let position = 900;
+    let track = trackOf(million, position);
+    for (let step = 0; step < 9; step++) {
+      const moved = Math.max(0, track - 100);
+      position = afterScroll(million, { position, track }, moved, true);
+      track = mustRealign(million, position, moved) ? trackOf(million, position) : moved;
+    }
+    expect(position).toBe(0);
   });
 
   it('pages by what is wholly seen, less one row to go on from', () => {

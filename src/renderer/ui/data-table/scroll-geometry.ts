@@ -2,7 +2,8 @@
  * Where rows lie when there are more of them than a browser can scroll over. Chromium caps an element at
  * 33,554,428 px, on HiDPI screens at 16,777,214: at 28 px a row 600,000 rows. So there are two lengths:
  * *positions*, exact pixels over all rows, and the *track*, the height that is really scrolled. Moves by
- * wheel, key and page are exact in positions; dragging the scrollbar maps the track proportionally.
+ * wheel, key and page are exact in positions; dragging the scrollbar maps the track proportionally, but
+ * for a piece at either end that is not scaled, so that a step towards an end is never cut short.
  */
 export interface ScrollGeometry {
   rows: number;
@@ -14,6 +15,9 @@ export interface ScrollGeometry {
 
 /** Well under the lower cap, and long enough that a pixel of a scrollbar is more than a screenful. */
 export const LONGEST_TRACK = 8_000_000;
+
+/** Further than any single step goes. */
+const END_PIECE = 50_000;
 
 export function contentHeight({ rows, rowHeight }: ScrollGeometry): number {
   return rows * rowHeight;
@@ -42,14 +46,21 @@ export function clampPosition(geometry: ScrollGeometry, position: number): numbe
 
 /** Where the scrollbar belongs for a position. */
 export function trackOf(geometry: ScrollGeometry, position: number): number {
-  if (!isScaled(geometry)) return position;
-  return (position / lastPosition(geometry)) * lastTrack(geometry);
+  return rescale(position, lastPosition(geometry), lastTrack(geometry));
 }
 
 /** The position that a place of the scrollbar stands for. */
 export function positionOf(geometry: ScrollGeometry, track: number): number {
-  if (!isScaled(geometry)) return clampPosition(geometry, track);
-  return clampPosition(geometry, (track / lastTrack(geometry)) * lastPosition(geometry));
+  const position = rescale(track, lastTrack(geometry), lastPosition(geometry));
+  return clampPosition(geometry, position);
+}
+
+/** From a length to another: one to one for `END_PIECE` at both ends, in proportion between. */
+function rescale(place: number, from: number, to: number): number {
+  if (from === to || place <= END_PIECE) return place;
+  if (from - place <= END_PIECE) return to - (from - place);
+  const share = (place - END_PIECE) / (from - 2 * END_PIECE);
+  return END_PIECE + share * (to - 2 * END_PIECE);
 }
 
 /**
@@ -71,14 +82,12 @@ export function afterScroll(
   return positionOf(geometry, track);
 }
 
-/** Steps let the track drift from its position: whether an end of it comes near that is not the end of the rows. */
+/** Steps let the track drift off its position: whether a further step could hit an end of it too early. */
 export function mustRealign(geometry: ScrollGeometry, position: number, track: number): boolean {
   if (!isScaled(geometry)) return false;
-  const { viewport } = geometry;
-  const isNearStart = track < viewport && position > track;
-  const toEnd = lastTrack(geometry) - track;
-  const isNearEnd = toEnd < viewport && lastPosition(geometry) - position > toEnd;
-  return isNearStart || isNearEnd;
+  const above = Math.min(position, END_PIECE);
+  const below = Math.min(lastPosition(geometry) - position, END_PIECE);
+  return track < above - 1 || lastTrack(geometry) - track < below - 1;
 }
 
 /** The nearest position at which the row is wholly seen. */
