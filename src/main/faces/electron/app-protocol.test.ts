@@ -44,7 +44,6 @@ describe('the app: protocol', () => {
   });
 
   it.each([
-    'app://bundle/',
     'app://bundle/missing.js',
     'app://bundle/notes.txt',
     'app://bundle/../secret.json',

@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
 import { protocol } from 'electron';
+import { builtFiles } from '../built-page.ts';
 import { securityHeaders } from './content-security.ts';
 import { appHost, appScheme } from './page-origin.ts';
 
@@ -18,38 +17,14 @@ export function serveRenderer(folder: string): void {
 
   protocol.handle(appScheme, async (request) => {
     const { host, pathname } = new URL(request.url);
-    if (host !== appHost) return refuse(404);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
-    const file = files.get(pathname);
+    const file = host === appHost ? files.get(pathname) : undefined;
     if (file === undefined) return refuse(404);
-    const bytes = request.method === 'HEAD' ? null : await readFile(file);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
+    const bytes = request.method === 'HEAD' ? null : await readFile(file.path);
     return new Response(bytes, {
-      headers: { ...securityHeaders, 'Content-Type': contentTypeOf(file) },
+      headers: { ...securityHeaders, 'Content-Type': file.contentType },
     });
   });
-}
-
-/** The allow-list: address path → file. What is not in the build has no address, however it is spelt. */
-function builtFiles(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && extname(entry.name) in contentTypes)
-    .map((entry) => join(entry.parentPath, entry.name));
-  return new Map(files.map((file) => [`/${relative(folder, file).split(sep).join('/')}`, file]));
-}
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-};
-
-function contentTypeOf(file: string): string {
-  return contentTypes[extname(file)] ?? 'application/octet-stream';
 }
 
 function refuse(status: number): Response {
