@@ -1,4 +1,11 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ArchiveError } from '#contract/archive-error.ts';
+import { builtFiles } from '../built-page.ts';
 import type { EngineClient } from '../worker/engine-client.ts';
+import { createRequestHandler } from './answer-request.ts';
+import { createEventStreams } from './event-stream.ts';
+import { createSession } from './session.ts';
 
 export interface ServerOptions {
   engine: EngineClient;
@@ -20,7 +27,45 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Other machines cannot reach this address. */
+const LOOPBACK = '127.0.0.1';
+
 /** The app on 127.0.0.1. Throws `bad-request` for a port that is taken. */
-export function startServer(options: ServerOptions): Promise<RunningServer> {
-  throw new Error(`not built yet: ${options.port}`);
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { engine, rendererFolder, log, showArchive } = options;
+  const files = builtFiles(rendererFolder);
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30 * 60_000 });
+  const port = await listen(server, options.port);
+  const session = createSession(port);
+  const events = createEventStreams();
+  const stopListening = engine.subscribe((event) => events.tell(event));
+  server.on('request', createRequestHandler({ engine, session, files, events, showArchive, log }));
+
+  return {
+    port,
+    url: `http://${LOOPBACK}:${port}/?token=${session.token}`,
+    async close() {
+      stopListening();
+      events.closeAll();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        new ArchiveError('bad-request', `port ${port} cannot be used: ${cause.code}`, {
+          advice: 'Name another one with --port, or 0 for any that is free.',
+          cause,
+        }),
+      ),
+    );
+    server.listen({ host: LOOPBACK, port, exclusive: true }, () =>
+      resolve((server.address() as AddressInfo).port),
+    );
+  });
 }
