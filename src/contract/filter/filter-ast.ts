@@ -24,6 +24,8 @@ export interface NumberNode extends Span {
 export interface TextNode extends Span {
   readonly kind: 'text';
   readonly value: string;
+  /** Empty for a date without quotes. Double quotes may also stand for a name on the left. */
+  readonly quote: '"' | "'" | '';
 }
 
 export interface BooleanNode extends Span {
@@ -36,6 +38,8 @@ export interface NullNode extends Span {
 }
 
 export type ValueNode = NumberNode | TextNode | BooleanNode | NullNode;
+/** A value that is one. */
+export type SetValueNode = Exclude<ValueNode, NullNode>;
 export type Operand = NameNode | ValueNode;
 
 export type FilterNode =
@@ -64,7 +68,7 @@ export type FilterNode =
       readonly kind: 'in';
       readonly isNegated: boolean;
       readonly left: NameNode;
-      readonly values: readonly ValueNode[];
+      readonly values: readonly SetValueNode[];
     })
   | (Span & {
       readonly kind: 'between';
