@@ -80,6 +80,26 @@ describe('the source of the desktop face', () => {
   });
 });
 
+describe('the packed app', () => {
+  const config = readFileSync('electron-builder.yml', 'utf8');
+
+  it.each([
+    'runAsNode: false',
+    'enableNodeOptionsEnvironmentVariable: false',
+    'enableNodeCliInspectArguments: false',
+    'enableCookieEncryption: true',
+    'enableEmbeddedAsarIntegrityValidation: true',
+    'onlyLoadAppFromAsar: true',
+    'grantFileProtocolExtraPrivileges: false',
+  ])('is built with the fuse %s', (fuse) => {
+    expect(config).toContain(`\n  ${fuse}\n`);
+  });
+
+  it('opens both kinds of bundle', () => {
+    expect([...config.matchAll(/- ext: (\w+)/g)].map(([, ext]) => ext)).toEqual(['iafbt', 'obtf']);
+  });
+});
+
 function filesIn(place: string): string[] {
   if (place.endsWith('.ts')) return [place];
   return readdirSync(place)
