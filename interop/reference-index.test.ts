@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findReferenceCli, runReference } from './reference-cli.ts';
+import { projectFolder, runStrata } from './strata-cli.ts';
+
+const reference = findReferenceCli();
+const bundles = join(projectFolder, 'fixtures', 'interop', 'v2');
+
+describe.skipIf(reference === null)('an index that the reference made', () => {
+  const cli = reference as string;
+  let folder: string;
+  let index: string;
+  let before: Buffer;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'strata-interop-'));
+    index = join(folder, 'theirs.sqlite');
+    await runReference(cli, 'index', bundles, '-o', index, '--no-progress');
+    before = readFileSync(index);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is listed in the reference’s order, best first', async () => {
+    const theirs = await runReference(
+      cli,
+      'list',
+      index,
+      '--sort',
+      'sharpe_ratio',
+      '-n',
+      '10',
+      '--json',
+    );
+    const ours = runStrata('list', index, '--sort', 'sharpe', '--limit', '10', '--json');
+
+    expect(ours).toMatchObject({ status: 0 });
+    const sharpes = (rows: string, key: string) =>
+      (JSON.parse(rows) as Record<string, unknown>[]).map((row) => row[key]);
+    expect(sharpes(ours.stdout, 'sharpe_ratio')).toEqual(sharpes(theirs, 'summary_sharpe_ratio'));
+  });
+
+  it('is ranked as the reference ranks it', async () => {
+    const theirs = await runReference(
+      cli,
+      'rank',
+      index,
+      '--by',
+      'sortino_ratio',
+      '-n',
+      '5',
+      '--json',
+    );
+    const ours = runStrata('rank', index, '--by', 'sortino', '--limit', '5', '--json');
+
+    expect(ours).toMatchObject({ status: 0 });
+    expect(JSON.parse(ours.stdout).map((row: { handle: string }) => row.handle)).toEqual(
+      JSON.parse(theirs).map((row: { bundle_path: string }) =>
+        row.bundle_path.replace(/\.iafbt$/, ''),
+      ),
+    );
+  });
+
+  it('is not changed by being read', () => {
+    expect(readFileSync(index).equals(before)).toBe(true);
+  });
+});
