@@ -30,7 +30,7 @@ afterEach(() => {
 
 describe('what the user asks for from outside', () => {
   it('begins with the arguments, without switches, made absolute', () => {
-    process.argv = ['electron', '.', '--enable-logging', 'runs', '/tmp/a.iafbt'];
+    process.argv = ['electron', '--no-sandbox', '.', '--enable-logging', 'runs', '/tmp/a.iafbt'];
     expect(delivered()).toEqual([resolve('runs'), '/tmp/a.iafbt']);
   });
 

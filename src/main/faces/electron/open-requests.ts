@@ -17,7 +17,7 @@ export interface OpenRequests {
  * another process is already running, which then has been told.
  */
 export function collectOpenRequests(): OpenRequests | false {
-  const own = pathsIn(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+  const own = pathsIn(process.argv.slice(1), process.cwd()).slice(app.isPackaged ? 0 : 1);
   if (!app.requestSingleInstanceLock({ paths: own })) return false;
 
   const waiting: string[] = [...own];
