@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { collectOpenRequests, folderToOpen } from './open-requests.ts';
+import { collectOpenRequests, folderToOpen, type OpenRequests } from './open-requests.ts';
 
 const electron = vi.hoisted(() => ({ app: null as unknown }));
 vi.mock('electron', () => electron);
@@ -30,23 +30,28 @@ afterEach(() => {
 
 describe('what the user asks for from outside', () => {
   it('begins with the arguments, without switches, made absolute', () => {
-    process.argv = ['electron', '--no-sandbox', '.', '--enable-logging', 'runs', '/tmp/a.iafbt'];
-    expect(delivered()).toEqual([resolve('runs'), '/tmp/a.iafbt']);
+    const requests = collect('--enable-logging', 'runs', '/tmp/a.iafbt');
+    expect(deliver(requests).paths).toEqual([resolve('runs'), '/tmp/a.iafbt']);
+  });
+
+  it('does not take the app itself for one of them, whatever switches come before it', () => {
+    process.argv = ['electron', '--no-sandbox', '.', 'runs'];
+    const requests = collectOpenRequests();
+    expect(requests && deliver(requests).paths).toEqual([resolve('runs')]);
   });
 
   it('counts the arguments from the binary once the app is packed', () => {
     app.isPackaged = true;
     process.argv = ['strata', 'runs'];
-    expect(delivered()).toEqual([resolve('runs')]);
+    const requests = collectOpenRequests();
+    expect(requests && deliver(requests).paths).toEqual([resolve('runs')]);
   });
 
   it('takes files that the system opened, before and after the window is there', () => {
-    process.argv = ['electron', '.'];
-    const requests = collectOpenRequests() || undefined;
+    const requests = collect();
     const event = { preventDefault: vi.fn() };
     app.emit('open-file', event, '/early.iafbt');
-    const paths: string[] = [];
-    requests?.deliverTo((path) => paths.push(path));
+    const { paths } = deliver(requests);
     app.emit('open-file', event, '/late.obtf');
 
     expect(paths).toEqual(['/early.iafbt', '/late.obtf']);
@@ -54,14 +59,20 @@ describe('what the user asks for from outside', () => {
   });
 
   it('takes over what a second process was started with', () => {
-    process.argv = ['electron', '.'];
-    const requests = collectOpenRequests() || undefined;
-    const paths: string[] = [];
-    requests?.deliverTo((path) => paths.push(path));
+    const { paths, show } = deliver(collect());
     app.emit('second-instance', {}, [], '/', { paths: ['/b', 7, null] });
-    app.emit('second-instance', {}, [], '/', null);
 
     expect(paths).toEqual(['/b']);
+    expect(show).not.toHaveBeenCalled();
+  });
+
+  it('may be nothing but the window', () => {
+    const { paths, show } = deliver(collect());
+    app.emit('second-instance', {}, [], '/', { paths: [] });
+    app.emit('second-instance', {}, [], '/', null);
+
+    expect(paths).toEqual([]);
+    expect(show).toHaveBeenCalledTimes(2);
   });
 
   it('is handed to the process that runs already', () => {
@@ -91,9 +102,16 @@ describe('the folder to open', () => {
   });
 });
 
-function delivered(): string[] {
-  const paths: string[] = [];
+function collect(...args: string[]): OpenRequests {
+  process.argv = ['electron', '.', ...args];
   const requests = collectOpenRequests();
-  if (requests !== false) requests.deliverTo((path) => paths.push(path));
-  return paths;
+  if (requests === false) throw new Error('another process runs');
+  return requests;
+}
+
+function deliver(requests: OpenRequests): { paths: string[]; show: ReturnType<typeof vi.fn> } {
+  const paths: string[] = [];
+  const show = vi.fn();
+  requests.deliverTo({ open: (path) => paths.push(path), show });
+  return { paths, show };
 }

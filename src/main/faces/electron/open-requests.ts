@@ -4,11 +4,17 @@ import { app } from 'electron';
 
 const bundleExtensions = new Set(['.iafbt', '.obtf']);
 
+export interface OpenReceiver {
+  open(path: string): void;
+  /** The app was started once more with nothing to open: it is here already. */
+  show(): void;
+}
+
 export interface OpenRequests {
   /** Nothing was asked for yet. */
   areNone(): boolean;
   /** From now on every request goes here; those that came earlier go first. */
-  deliverTo(open: (path: string) => void): void;
+  deliverTo(receiver: OpenReceiver): void;
 }
 
 /**
@@ -21,8 +27,10 @@ export function collectOpenRequests(): OpenRequests | false {
   if (!app.requestSingleInstanceLock({ paths: own })) return false;
 
   const waiting: string[] = [...own];
-  let open = (path: string): void => {
-    waiting.push(path);
+  let receiver: OpenReceiver | null = null;
+  const open = (path: string): void => {
+    if (receiver === null) waiting.push(path);
+    else receiver.open(path);
   };
 
   app.on('open-file', (event, path) => {
@@ -30,14 +38,16 @@ export function collectOpenRequests(): OpenRequests | false {
     open(path);
   });
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    for (const path of pathsOf(data)) open(path);
+    const paths = pathsOf(data);
+    for (const path of paths) open(path);
+    if (paths.length === 0) receiver?.show();
   });
 
   return {
     areNone: () => waiting.length === 0,
-    deliverTo(receiver) {
-      open = receiver;
-      for (const path of waiting.splice(0)) receiver(path);
+    deliverTo(given) {
+      receiver = given;
+      for (const path of waiting.splice(0)) given.open(path);
     },
   };
 }

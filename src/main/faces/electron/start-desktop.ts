@@ -49,7 +49,7 @@ async function openApp(requests: OpenRequests): Promise<void> {
   await showMenu(window, page, opener);
   // Who starts the app for the first time, and with nothing to open, gets something to look at.
   if (requests.areNone() && (await opener.recent()).length === 0) await opener.openDemo();
-  requests.deliverTo((path) => void opener.openPath(path));
+  requests.deliverTo({ open: (path) => void opener.openPath(path), show: window.show });
 }
 
 /** Jobs stop where they are and files are closed before the process ends. */
