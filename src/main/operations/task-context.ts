@@ -11,6 +11,7 @@ export interface TaskProgress {
 
 /** What long work is given as its last argument: how to tell where it is, and when to stop or wait. */
 export interface TaskContext {
+  /** Aborted with `cancelled` as its reason: `throwIfAborted` says the right thing. */
   readonly signal: AbortSignal;
   report(progress: TaskProgress): void;
   /** One file that failed or was skipped; the work goes on. */
@@ -47,8 +48,8 @@ export function createTask(listener: TaskListener = {}): TaskControl {
     fail: (failure) => listener.failure?.(failure),
     changed: () => listener.changed?.(),
     async ready() {
-      if (isPaused) await new Promise<void>((resolve) => waiting.push(resolve));
-      throwIfCancelled(controller.signal);
+      while (isPaused) await new Promise<void>((resolve) => waiting.push(resolve));
+      controller.signal.throwIfAborted();
     },
   };
 
@@ -68,13 +69,8 @@ export function createTask(listener: TaskListener = {}): TaskControl {
     },
     resume: letGo,
     cancel() {
-      controller.abort();
+      controller.abort(new ArchiveError('cancelled', 'cancelled'));
       letGo();
     },
   };
-}
-
-/** Throws `cancelled` once the task's owner wants it to stop. */
-export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new ArchiveError('cancelled', 'cancelled');
 }

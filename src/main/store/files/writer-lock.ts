@@ -1,0 +1,73 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import Database from 'better-sqlite3';
+import { ArchiveError } from '#contract/archive-error.ts';
+import { asFileFailure, systemCodeOf } from './file-failure.ts';
+
+/** Held while one process writes; the system frees it when the process ends, however it ends. */
+export interface WriterLock {
+  release(): void;
+}
+
+/**
+ * Takes the one writer's place, or throws `archive-locked` naming who has it. `<file>.lock` is a SQLite
+ * file under an exclusive transaction (reliability.md §3.10); who holds it stands beside it, for the
+ * message only: reading the locked file itself would, on POSIX, drop the lock of a thread of this process.
+ */
+export function takeWriterLock(file: string, name: string): WriterLock {
+  const lockFile = `${file}.lock`;
+  const holderFile = `${file}.lock-holder`;
+  const db = openLockFile(lockFile, name);
+  try {
+    db.pragma('journal_mode = DELETE');
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    if (!isBusy(error)) throw error;
+    throw new ArchiveError(
+      'archive-locked',
+      `${name} is being written by ${holderOf(holderFile)}`,
+      {
+        file: name,
+        cause: error,
+      },
+    );
+  }
+  writeFileSync(holderFile, `process ${process.pid} on ${hostname()}`);
+  return {
+    release() {
+      rmSync(holderFile, { force: true });
+      db.close();
+    },
+  };
+}
+
+function openLockFile(lockFile: string, name: string): Database.Database {
+  try {
+    return new Database(lockFile, { timeout: 0 });
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    throw new ArchiveError('no-permission', `nothing can be written beside ${name}`, {
+      file: name,
+      cause: error,
+    });
+  }
+}
+
+function holderOf(holderFile: string): string {
+  try {
+    return readFileSync(holderFile, 'utf8').slice(0, 200) || 'another process';
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return 'another process';
+    throw asFileFailure(error, holderFile);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return systemCodeOf(error)?.startsWith('SQLITE_BUSY') ?? false;
+}
+
+function isRefused(error: unknown): boolean {
+  const code = systemCodeOf(error) ?? '';
+  return code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY');
+}
