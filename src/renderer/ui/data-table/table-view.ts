@@ -1,0 +1,264 @@
+import { type ColumnWindow, columnWindow, isSameWindow, revealColumn } from './column-window.ts';
+import { createRowLoader } from './row-loader.ts';
+import type { RowSource, TableRow } from './row-source.ts';
+import * as scroll from './scroll-geometry.ts';
+
+export const ROW_HEIGHT = 28;
+/** Rows drawn beyond the edges, so that a small move shows no gap. */
+const OVERSCAN = 4;
+/** Rows are placed relative to the start of such a block: large offsets lose precision when painted. */
+const BLOCK_ROWS = 1024;
+
+/** The row of the head, for the focus. */
+export const HEAD = -1;
+
+export interface TableFocus {
+  /** `HEAD`, or a row's index; null when the query does not find the row. */
+  row: number | null;
+  /** The focused row; null on the head, or before the row is here. */
+  no: number | null;
+  column: string | null;
+}
+
+/** What there is to draw. A new object whenever it differs. */
+export interface ViewSnapshot {
+  total: number | null;
+  /** Rows to draw: from `first`, before `end`. */
+  first: number;
+  end: number;
+  /** Index of the row that stands at the top of the layer of rows. */
+  baseRow: number;
+  trackHeight: number;
+  columns: ColumnWindow;
+  focus: TableFocus;
+  error: unknown;
+  /** The rows drawn are of the query before. */
+  isWaiting: boolean;
+  /** Grows when rows came. */
+  answers: number;
+}
+
+/** What the view moves. */
+export interface ViewHost {
+  /** Scrolls the track and says where it really went. */
+  setTrack: (track: number) => number;
+  setLeft: (left: number) => void;
+  /** Moves the layer of rows by so many pixels. */
+  setOffset: (offset: number) => void;
+}
+
+export type TableView<Row extends TableRow> = ReturnType<typeof createTableView<Row>>;
+
+/** The state of a table on the screen: where it is scrolled, what is focused, which rows are here. */
+export function createTableView<Row extends TableRow>(start: { top: number; focus: TableFocus }) {
+  const listeners = new Set<() => void>();
+  let host: ViewHost | null = null;
+  let source: RowSource<Row> | null = null;
+  let position = 0;
+  let track = 0;
+  let left = 0;
+  let size = { width: 0, height: 0 };
+  let columns: { ids: readonly string[]; widths: readonly number[]; pinned: number } = {
+    ids: [],
+    widths: [],
+    pinned: 0,
+  };
+  let focus = start.focus;
+  /** The row to be at the top once the query has answered. */
+  let pendingTop: number | null = start.top;
+  /** The position was changed by other means than the scrollbar. */
+  let mustAlign = false;
+  let answers = 0;
+  let snapshot: ViewSnapshot = {
+    total: null,
+    first: 0,
+    end: 0,
+    baseRow: 0,
+    trackHeight: 0,
+    columns: { first: 0, end: 0, before: 0, after: 0 },
+    focus,
+    error: null,
+    isWaiting: true,
+    answers: 0,
+  };
+
+  const loader = createRowLoader<Row>({
+    onChange() {
+      answers += 1;
+      publish();
+    },
+    onRefresh(anchor, shift) {
+      position += shift * ROW_HEIGHT;
+      mustAlign = true;
+      if (anchor !== null && anchor.no === focus.no) {
+        focus = { ...focus, row: anchor.index + shift };
+      } else locateFocus();
+    },
+  });
+
+  const geometry = (): scroll.ScrollGeometry => ({
+    rows: loader.total() ?? 0,
+    rowHeight: ROW_HEIGHT,
+    viewport: size.height,
+  });
+  const rowsSeen = () => Math.ceil(size.height / ROW_HEIGHT);
+
+  return {
+    loader,
+    geometry,
+    snapshot: () => snapshot,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    attach(to: ViewHost | null) {
+      host = to;
+    },
+    /** A snapshot was drawn: the track has its height. */
+    drawn() {
+      if (mustAlign) align();
+    },
+    topRow: () => pendingTop ?? Math.floor(position / ROW_HEIGHT),
+    setSource(next: RowSource<Row>) {
+      const isOther = source !== null && source.order !== next.order;
+      source = next;
+      if (isOther) pendingTop = 0;
+      const top = pendingTop ?? Math.floor(position / ROW_HEIGHT);
+      if (size.height > 0) loader.setSource(next, top, top + rowsSeen());
+      if (isOther) locateFocus();
+      publish();
+    },
+    /** The data changed: what is seen is loaded again without moving under the eyes. */
+    refresh() {
+      const { first, end } = scroll.rowsInView(geometry(), position);
+      const isFocusSeen = focus.row !== null && focus.row >= first && focus.row < end;
+      const index = isFocusSeen ? focus.row! : first;
+      const no = loader.rowAt(index)?.no;
+      loader.refresh(no === undefined || position === 0 ? null : { no, index });
+    },
+    resize(width: number, height: number) {
+      const isFirst = size.height === 0;
+      size = { width, height };
+      if (isFirst && source !== null && height > 0) {
+        const top = pendingTop ?? 0;
+        loader.setSource(source, top, top + rowsSeen());
+      }
+      mustAlign = true;
+      publish();
+    },
+    setColumns(next: typeof columns) {
+      columns = next;
+      publish();
+    },
+    /** The browser scrolled. */
+    scrolled(newTrack: number, newLeft: number, isStep: boolean) {
+      if (newTrack !== track) {
+        position = scroll.afterScroll(geometry(), { position, track }, newTrack, isStep);
+        track = newTrack;
+        if (scroll.mustRealign(geometry(), position, track)) align();
+      }
+      left = newLeft;
+      publish();
+    },
+    /** Scrolling ended: the scrollbar may go to where it belongs. */
+    settled() {
+      align();
+    },
+    setFocus,
+    focusRow: (): Row | undefined => rowOf(focus),
+  };
+
+  function setFocus(row: number, column: string | null): void {
+    const last = (loader.total() ?? 0) - 1;
+    const at = Math.max(HEAD, Math.min(row, last));
+    focus = { row: at, no: loader.rowAt(at)?.no ?? null, column };
+    if (at >= 0) {
+      position = scroll.reveal(geometry(), position, at);
+      mustAlign = true;
+    }
+    revealFocusColumn();
+    publish();
+  }
+
+  function revealFocusColumn(): void {
+    const index = columns.ids.indexOf(focus.column ?? '');
+    if (index < 0) return;
+    const room = size.width - columns.pinned;
+    const wanted = revealColumn(columns.widths, index, left, room);
+    if (wanted !== left) host?.setLeft(wanted);
+  }
+
+  function rowOf(one: TableFocus): Row | undefined {
+    const row = one.row === null ? undefined : loader.rowAt(one.row);
+    return row?.no === one.no ? row : undefined;
+  }
+
+  /** Where the focused row stands by now. */
+  function locateFocus(): void {
+    const { no } = focus;
+    if (no === null || source === null) return;
+    const asked = source;
+    asked.locate(no).then(
+      (row) => {
+        if (asked !== source || focus.no !== no || focus.row === row) return;
+        focus = { ...focus, row };
+        publish();
+      },
+      // The rows' own request says what is wrong.
+      () => {},
+    );
+  }
+
+  function align(): void {
+    mustAlign = false;
+    const wanted = scroll.trackOf(geometry(), position);
+    if (host === null || Math.abs(wanted - track) < 1) return;
+    track = host.setTrack(wanted);
+  }
+
+  function publish(): void {
+    const isWaiting = !loader.isAnswered() && loader.error() === null;
+    if (pendingTop !== null && !isWaiting) {
+      position = scroll.clampPosition(geometry(), pendingTop * ROW_HEIGHT);
+      pendingTop = null;
+      mustAlign = true;
+    }
+    const within = scroll.clampPosition(geometry(), position);
+    if (within !== position) mustAlign = true;
+    position = within;
+    if (focus.no === null && focus.row !== null && focus.row >= 0) {
+      const no = loader.rowAt(focus.row)?.no ?? null;
+      if (no !== null) focus = { ...focus, no };
+    }
+    const now = geometry();
+    const { first, end } = scroll.rowsInView(now, position);
+    if (pendingTop === null) loader.show(first, Math.max(end, first + 1));
+    const drawnFirst = Math.max(0, first - OVERSCAN);
+    const next: ViewSnapshot = {
+      total: loader.total(),
+      first: drawnFirst,
+      end: Math.min(now.rows, end + OVERSCAN),
+      baseRow: Math.floor(drawnFirst / BLOCK_ROWS) * BLOCK_ROWS,
+      trackHeight: scroll.trackHeight(now),
+      columns: columnWindow(columns.widths, left, size.width - columns.pinned),
+      focus,
+      error: loader.error(),
+      isWaiting,
+      answers,
+    };
+    if (isSameWindow(next.columns, snapshot.columns)) next.columns = snapshot.columns;
+    host?.setOffset(next.baseRow * ROW_HEIGHT - position);
+    if (isSameSnapshot(next, snapshot)) {
+      if (mustAlign) align();
+      return;
+    }
+    snapshot = next;
+    for (const listener of listeners) listener();
+  }
+}
+
+function isSameSnapshot(one: ViewSnapshot, other: ViewSnapshot): boolean {
+  return (Object.keys(one) as (keyof ViewSnapshot)[]).every((key) => one[key] === other[key]);
+}
