@@ -5,6 +5,7 @@ import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
 import { asFileFailure } from '../files/file-failure.ts';
 import { compareNames } from './compare-names.ts';
+import { trashFolder } from './trash-folder.ts';
 
 /** Something whose name says that it is a bundle. */
 export interface Candidate {
@@ -68,6 +69,7 @@ export async function listCandidates(root: string, options: ScanOptions): Promis
   }
 
   async function enter(path: string, name: string): Promise<Candidate[]> {
+    if (name === trashFolder) return [];
     if (bundleName.test(name)) skip(path, 'a folder, not a bundle');
     const entries = await entriesOf(root, path);
     if (entries instanceof ArchiveError) {

@@ -1,0 +1,224 @@
+import { type CommandSpec, commonOptions, jsonOption, progressOption } from './command-spec.ts';
+import {
+  archiveArgument,
+  ascendingOption,
+  columnsOption,
+  csvOption,
+  filterOption,
+  jsonRowsNote,
+  keyNote,
+  rowsOption,
+  sortNote,
+} from './row-options.ts';
+
+const index: CommandSpec = {
+  name: 'index',
+  summary: 'Reads a folder of bundles into its index',
+  arguments: [{ name: 'dir', about: 'A folder of .iafbt and .obtf files, sub-folders included' }],
+  options: [
+    { name: 'output', short: 'o', value: 'FILE', about: 'The index file; <dir>/index.sqlite' },
+    { name: 'rebuild', about: 'Reads every bundle again, also those that have not changed' },
+    { name: 'jobs', value: 'N', about: 'Threads that read bundles; one for each processor' },
+    { name: 'absolute-paths', about: 'bundle_path is absolute in the table the reference reads' },
+    jsonOption,
+    progressOption,
+  ],
+  notes: [
+    'Only what is new or has changed is read; rows of removed files go. What cannot be read is listed, the rest is indexed, and the exit code is 3.',
+    'JSON: { seen, added, unchanged, updated, renamed, removed, failed: [{ file, code, message }], skipped, seconds }.',
+  ],
+  examples: ['strata index ~/sweeps', 'strata index ~/sweeps --json | jq .failed'],
+};
+
+const list: CommandSpec = {
+  name: 'list',
+  summary: 'Shows the rows of an archive: sorted, filtered, as a table, JSON or CSV',
+  arguments: [archiveArgument],
+  options: [
+    rowsOption,
+    {
+      name: 'sort',
+      value: 'KEY[:asc|desc]',
+      isMany: true,
+      about: 'Largest first; given again, it settles ties',
+    },
+    ascendingOption,
+    filterOption,
+    columnsOption,
+    { name: 'limit', short: 'n', value: 'N', about: 'So many rows at most; all without it' },
+    { name: 'offset', value: 'N', about: 'Leaves out the first N rows' },
+    jsonOption,
+    csvOption,
+  ],
+  notes: [sortNote, keyNote, jsonRowsNote],
+  examples: [
+    'strata list ~/sweeps --sort sharpe --limit 20',
+    'strata list ~/sweeps --filter \'tag LIKE "sweep_%" and ema_fast between 5 and 12\' --csv',
+  ],
+};
+
+const rank: CommandSpec = {
+  name: 'rank',
+  summary: 'Ranks backtests by one metric, or by a weighted score',
+  arguments: [archiveArgument],
+  options: [
+    { name: 'by', value: 'KEY', about: 'Ranks by this metric' },
+    { name: 'focus', value: 'PRESET', about: 'balanced, profit, frequency or risk_adjusted' },
+    {
+      name: 'weights',
+      value: 'A=1,B=-0.5',
+      about: 'Weights of the score, on top of the preset (balanced, where none is named)',
+    },
+    ascendingOption,
+    filterOption,
+    columnsOption,
+    { name: 'limit', short: 'n', value: 'N', about: 'So many rows at most: 10; -1 for all' },
+    { name: 'prune', about: 'Moves the bundles that were ranked out into the trash' },
+    {
+      name: 'archive-dir',
+      value: 'DIR',
+      about: 'Moves them there instead: a folder outside of the archive',
+    },
+    { name: 'dry-run', about: 'Says what --prune would move, and moves nothing' },
+    jsonOption,
+    csvOption,
+  ],
+  notes: [
+    'One of --by, --focus and --weights is needed. The score is the reference’s: each metric scaled to 0..1 over the rows that match, times its weight, summed; it is shown as _score.',
+    '--prune moves only bundles that took part in the ranking, stand below the limit, and are still the files that were indexed. They go to .strata-trash/<time>/ in the archive with their sub-folders; nothing is deleted. Bundles that the filter leaves out stay where they are.',
+    keyNote,
+    jsonRowsNote,
+  ],
+  examples: [
+    'strata rank ~/sweeps --by calmar --limit 5',
+    'strata rank ~/sweeps --weights sharpe=2,drawdown=-1 --json',
+  ],
+};
+
+const show: CommandSpec = {
+  name: 'show',
+  summary: 'Shows one backtest: parameters, runs, metrics, provenance',
+  arguments: [
+    archiveArgument,
+    { name: 'backtest', about: 'Its handle, its id, or the first digits of the id' },
+  ],
+  options: [jsonOption],
+  notes: [
+    'JSON: the keys of a row of list, and runs (an array), start, end and the provenance of the file.',
+  ],
+};
+
+const importCommand: CommandSpec = {
+  name: 'import',
+  summary: 'Copies bundles into a folder of bundles, and indexes it',
+  arguments: [
+    { name: 'archive', about: 'The folder to import into; made when missing' },
+    { name: 'source', about: 'Bundles, or folders to look for bundles in', isMany: true },
+  ],
+  options: [
+    { name: 'jobs', value: 'N', about: 'Threads that read bundles; one for each processor' },
+    jsonOption,
+    progressOption,
+  ],
+  notes: [
+    'A backtest that is there already, under whatever name, is not copied again; nothing is overwritten.',
+    'JSON: as that of index, and renamed_on_import: [{ from, to }].',
+  ],
+};
+
+const exportCommand: CommandSpec = {
+  name: 'export',
+  summary: 'Writes bundles, byte for byte, or a table as CSV, Parquet or JSON',
+  arguments: [
+    archiveArgument,
+    {
+      name: 'backtest',
+      about: 'Handles, ids, or first digits of ids; or --all',
+      isMany: true,
+      isOptional: true,
+    },
+  ],
+  options: [
+    { name: 'to', value: 'PATH', about: 'The file or folder to write; a .zip holds bundles, too' },
+    { name: 'all', about: 'Every backtest, or every one that matches --filter' },
+    { name: 'format', value: 'FORMAT', about: 'bundles (the default), csv, parquet or json' },
+    filterOption,
+    rowsOption,
+    {
+      name: 'sort',
+      value: 'KEY[:asc|desc]',
+      isMany: true,
+      about: 'The order of a table; by handle without it',
+    },
+    columnsOption,
+    { name: 'overwrite', about: 'Replaces a file that is there' },
+    { name: 'with-ohlcv', about: 'The price files that the bundles refer to come along' },
+    jsonOption,
+    progressOption,
+  ],
+  notes: ['JSON: { written, exported, bytes, failed: [{ file, code, message }], seconds }.'],
+  examples: [
+    'strata export ~/sweeps sweep_a/sweep_a_00007 --to best.iafbt',
+    "strata export ~/sweeps --all --filter 'sharpe > 2' --format parquet --to best.parquet",
+  ],
+};
+
+const stats: CommandSpec = {
+  name: 'stats',
+  summary: 'Counts backtests, runs and bytes',
+  arguments: [archiveArgument],
+  options: [jsonOption],
+  notes: [
+    'JSON: { backtests, runs, sourceBytes, bytes: { index, parquet, chunks, other, total }, ratio }.',
+  ],
+};
+
+const serverOptions = [
+  { name: 'port', value: 'N', about: 'The port on 127.0.0.1; any that is free without it' },
+  { name: 'no-open', about: 'Only prints the address; no browser is opened' },
+  {
+    name: 'root',
+    value: 'DIR',
+    isMany: true,
+    about: 'A folder the page may browse, with all below it; the home folder without it',
+  },
+  { name: 'demo', about: 'Shows the demo archive' },
+];
+
+const open: CommandSpec = {
+  name: 'open',
+  summary: 'Opens the app: in Electron, or in the browser where there is no Electron',
+  arguments: [{ name: 'folder', about: 'What to show: a folder or an index', isOptional: true }],
+  options: [
+    { name: 'browser', about: 'In the browser, also where there is Electron' },
+    ...serverOptions,
+  ],
+};
+
+const serve: CommandSpec = {
+  name: 'serve',
+  summary: 'Serves the app on this machine and opens it in the browser',
+  arguments: [{ name: 'folder', about: 'What to show: a folder or an index', isOptional: true }],
+  options: serverOptions,
+  notes: [
+    'Prints one line: the address with its token, http://127.0.0.1:PORT/?token=… Whoever has it can read the archives, and nobody else can. Through a tunnel it works on any local port: ssh -L 8000:127.0.0.1:PORT.',
+    'It runs until it is interrupted (Ctrl-C).',
+  ],
+};
+
+/** Every command, in the order of the help. */
+export const commandTable: readonly CommandSpec[] = [
+  index,
+  list,
+  rank,
+  show,
+  importCommand,
+  exportCommand,
+  stats,
+  open,
+  serve,
+].map((command) => ({ ...command, options: [...command.options, ...commonOptions] }));
+
+export function findCommand(name: string): CommandSpec | undefined {
+  return commandTable.find((command) => command.name === name);
+}

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { importBundles } from '../../../operations/import-bundles.ts';
+import type { Command } from '../command-context.ts';
+import { exitCodes } from '../exit-code.ts';
+import { requirePath } from '../open-named-archive.ts';
+import { hasOption, wholeOption } from '../option-values.ts';
+import { onOneLine } from '../output/text-width.ts';
+import { writeJson } from '../output/write-json.ts';
+import { countsText, resultAsJson, runTask, sayFailures } from '../run-task.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const runImport: Command = async (context) => {
+  const { given, terminal } = context;
+  const [folder, ...rest] = given.words as [string, ...string[]];
+  if (rest.length === 0) throw new UsageError('there is nothing to import', given.command);
+  const sources = rest.map((_source, at) => resolve(requirePath(context, at + 1)));
+  const outcome = await runTask(context, 'Importing', (task) =>
+    importBundles(
+      { folder: resolve(folder), sources, threads: wholeOption(given, 'jobs', 1) ?? 0 },
+      task,
+    ),
+  );
+  const { failures, renames } = outcome;
+  const exitCode = failures.length > 0 ? exitCodes.partlyDone : exitCodes.done;
+  if (hasOption(given, 'json')) {
+    const result = resultAsJson(outcome, failures);
+    await writeJson(terminal, { ...result, renamed_on_import: renames });
+    return exitCode;
+  }
+  sayFailures(terminal, failures);
+  if (hasOption(given, 'quiet')) return exitCode;
+  for (const { from, to } of renames) {
+    terminal.say(`${onOneLine(from)} is now ${onOneLine(to)}: its name was taken\n`);
+  }
+  const counts = countsText([
+    [outcome.added, 'imported'],
+    [outcome.unchanged, 'there already'],
+    [failures.length, 'failed'],
+  ]);
+  await terminal.write(`${outcome.seen.toLocaleString('en')} bundles: ${counts || 'none'}\n`);
+  return exitCode;
+};

@@ -1,0 +1,79 @@
+import { rankRows } from '../../../operations/rank-rows.ts';
+import type { Command } from '../command-context.ts';
+import { exitCodes } from '../exit-code.ts';
+import { withArchive } from '../open-named-archive.ts';
+import {
+  choiceOption,
+  hasOption,
+  limitOption,
+  textOption,
+  weightsOption,
+} from '../option-values.ts';
+import { type ChosenColumn, scoreColumn } from '../output/chosen-column.ts';
+import { chosenColumns, outputFormat, printRows } from '../output/print-rows.ts';
+import { queryColumns, rowReader } from '../output/printed-row.ts';
+import { UsageError } from '../usage-error.ts';
+
+const presets = ['balanced', 'profit', 'frequency', 'risk_adjusted'] as const;
+const usualLimit = 10;
+const referenceColumns = [
+  'algorithm_id',
+  'tag',
+  'summary_sharpe_ratio',
+  'summary_sortino_ratio',
+  'summary_calmar_ratio',
+  'summary_total_net_gain_percentage',
+  'summary_max_drawdown',
+  'bundle_path',
+];
+const textColumns = [
+  'handle',
+  'tag',
+  'sharpe_ratio',
+  'sortino_ratio',
+  'calmar_ratio',
+  'total_net_gain_percentage',
+  'worst_drawdown',
+];
+
+export const runRank: Command = (context) => {
+  const { given, terminal } = context;
+  const query = {
+    by: textOption(given, 'by'),
+    focus: choiceOption(given, 'focus', presets),
+    weights: weightsOption(given),
+    ascending: hasOption(given, 'ascending'),
+    limit: limitOption(given, usualLimit),
+    filter: textOption(given, 'filter') ?? '',
+  };
+  const isWeighted = query.focus !== null || query.weights !== null;
+  if ((query.by === null) === !isWeighted) {
+    throw new UsageError('one of --by, or --focus and --weights, is needed', given.command);
+  }
+  const format = outputFormat(context);
+  const chosen = withScore(
+    chosenColumns(context, 'backtests', { reference: referenceColumns, text: textColumns }),
+    isWeighted,
+  );
+  const columns = queryColumns(chosen);
+  const wantsPrune = hasOption(given, 'prune') || textOption(given, 'archive-dir') !== null;
+
+  return withArchive(context, async (archive) => {
+    const { rows } = rankRows(archive, { ...query, columns });
+    await printRows(context, format, chosen, rows.map(rowReader(chosen, columns)));
+    if (wantsPrune) {
+      const { runPrune } = await import('./prune-step.ts');
+      return runPrune(context, archive, query);
+    }
+    if (rows.length === query.limit && terminal.width !== null && !hasOption(given, 'quiet')) {
+      terminal.say(`The first ${rows.length}; --limit N shows more, --limit -1 all.\n`);
+    }
+    return exitCodes.done;
+  });
+};
+
+/** As the reference has it: the score comes last, whatever columns are asked for. */
+function withScore(chosen: ChosenColumn[], isWeighted: boolean): ChosenColumn[] {
+  const others = chosen.filter((column) => column.from !== 'score');
+  return isWeighted ? [...others, scoreColumn] : others;
+}

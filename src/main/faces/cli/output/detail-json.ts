@@ -1,0 +1,37 @@
+import type { CellValue, Column } from '#contract/column.ts';
+import type { BacktestDetail } from '#contract/operations.ts';
+import { columnsOf } from '#contract/row-columns.ts';
+import { jsonValue } from './json-value.ts';
+
+/** One backtest: the keys of a row of `list`, all other columns, its runs and its file. */
+export function detailAsJson(detail: BacktestDetail): Record<string, unknown> {
+  const { bundle_id: _id, handle: _handle, ...values } = detail.values;
+  return {
+    id: detail.id,
+    handle: detail.handle,
+    ...valuesAsJson(values, columnsOf('backtests')),
+    parameters: Object.fromEntries(detail.parameters.map(({ name, value }) => [name, value])),
+    file: {
+      name: detail.file.name,
+      size: detail.file.size,
+      modified_at: jsonValue(detail.file.modifiedAt, timeColumn),
+      is_present: detail.file.isPresent,
+    },
+    runs: detail.runs.map(({ run, values: own }) => ({
+      ...valuesAsJson(own, columnsOf('runs')),
+      run,
+    })),
+  };
+}
+
+const timeColumn = columnsOf('backtests').find((column) => column.kind === 'time') as Column;
+
+function valuesAsJson(
+  values: Record<string, CellValue>,
+  columns: readonly Column[],
+): Record<string, unknown> {
+  const byKey = new Map(columns.map((column) => [column.key, column]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, jsonValue(value, byKey.get(key) ?? null)]),
+  );
+}

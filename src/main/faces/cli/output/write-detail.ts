@@ -1,0 +1,75 @@
+import type { CellValue, ColumnGroup } from '#contract/column.ts';
+import type { BacktestDetail } from '#contract/operations.ts';
+import { columnsOf } from '#contract/row-columns.ts';
+import type { Terminal } from '../terminal.ts';
+import { chooseColumns } from './chosen-column.ts';
+import { formatCell } from './format-cell.ts';
+import { cutText, onOneLine } from './text-width.ts';
+import { writeTable } from './write-table.ts';
+
+const groupNames: Readonly<Record<ColumnGroup, string>> = {
+  identity: 'Backtest',
+  parameters: 'Parameters',
+  windows: 'Windows',
+  returns: 'Returns',
+  risk: 'Risk',
+  trades: 'Trades',
+  consistency: 'Consistency',
+  provenance: 'Provenance',
+};
+
+const runKeys = [
+  'run',
+  'window',
+  'engine',
+  'start',
+  'end',
+  'sharpe_ratio',
+  'total_net_gain_percentage',
+  'max_drawdown',
+  'number_of_trades',
+];
+
+/** Everything the index knows of a backtest, for people. What has no value is left out. */
+export async function writeDetail(terminal: Terminal, detail: BacktestDetail): Promise<void> {
+  const parameters = detail.parameters.map(({ name, value }): [string, string] => [
+    name,
+    formatCell(value, null),
+  ]);
+  for (const group of Object.keys(groupNames) as ColumnGroup[]) {
+    const lines = group === 'parameters' ? parameters : valuesOf(detail.values, group);
+    await writeSection(terminal, groupNames[group], lines);
+  }
+  const { label, isPresent } = detail.file;
+  if (!isPresent) await terminal.write(`${onOneLine(label)} is not there any more\n\n`);
+  await terminal.write('Runs\n');
+  const columns = chooseColumns(runKeys, 'runs');
+  const rows = detail.runs.map(({ run, values }) =>
+    runKeys.map((key) => (key === 'run' ? run : (values[key] ?? null))),
+  );
+  await writeTable(terminal, columns, rows);
+}
+
+function valuesOf(
+  values: Record<string, CellValue>,
+  group: ColumnGroup,
+): [name: string, value: string][] {
+  return columnsOf('backtests')
+    .filter((column) => column.group === group && (values[column.key] ?? null) !== null)
+    .map((column) => [column.key, formatCell(values[column.key] ?? null, column)]);
+}
+
+async function writeSection(
+  terminal: Terminal,
+  title: string,
+  lines: readonly (readonly [string, string])[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  const width = lines.reduce((widest, [name]) => Math.max(widest, name.length), 0);
+  await terminal.write(`${title}\n`);
+  for (const [name, value] of lines) {
+    const text = `  ${onOneLine(name).padEnd(width)}  ${onOneLine(value)}`;
+    await terminal.write(`${terminal.width === null ? text : cutText(text, terminal.width)}\n`);
+  }
+  await terminal.write('\n');
+}
