@@ -5,6 +5,7 @@ const names: Readonly<Record<OperationName, true>> = {
   listRoots: true,
   listFolder: true,
   findPlace: true,
+  createFolder: true,
   listArchives: true,
   openArchive: true,
   reopenArchive: true,

@@ -14,6 +14,8 @@ export interface Operations {
   listFolder(request: { place: PlaceId }): FolderListing;
   /** A typed path, if it lies below a root. */
   findPlace(request: { text: string }): Place;
+  /** Makes a folder below a place that may be browsed, for a new archive or an export; `already-exists` where there is one. */
+  createFolder(request: { parent: PlaceId; name: string }): Place;
 
   /** Archives opened before, newest first. */
   listArchives(request: Record<string, never>): ArchiveCard[];
