@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useRef, useState } from 'react';
+import type { Engine, EngineEvent } from '#contract/operations.ts';
+import type { Host } from './host.ts';
+import type { Connection } from './open-connection.ts';
+
+interface EngineContextValue extends Connection {
+  isConnected: boolean;
+  /** Grows whenever the connection comes back: what was asked before may be stale. */
+  reconnects: number;
+}
+
+const EngineContext = createContext<EngineContextValue | null>(null);
+
+export function EngineProvider({
+  connection,
+  children,
+}: {
+  connection: Connection;
+  children: ReactNode;
+}) {
+  const [{ isConnected, reconnects }, setLink] = useState({ isConnected: true, reconnects: 0 });
+  useEffect(
+    () =>
+      connection.watchConnection((now) =>
+        setLink((before) => ({
+          isConnected: now,
+          reconnects: before.reconnects + (now && !before.isConnected ? 1 : 0),
+        })),
+      ),
+    [connection],
+  );
+  const value = useMemo(
+    () => ({ ...connection, isConnected, reconnects }),
+    [connection, isConnected, reconnects],
+  );
+  return <EngineContext value={value}>{children}</EngineContext>;
+}
+
+export function useConnection(): EngineContextValue {
+  const value = use(EngineContext);
+  if (value === null) throw new Error('used outside of EngineProvider');
+  return value;
+}
+
+/** The engine's operations. They throw `ArchiveError`. */
+export function useEngine(): Engine {
+  return useConnection().engine;
+}
+
+export function useHost(): Host {
+  return useConnection().host;
+}
+
+type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
+
+/** Hears one kind of event while the component is there. `listener` may be a new function each time. */
+export function useEngineEvent<Type extends EngineEvent['type']>(
+  type: Type,
+  listener: (event: EventOf<Type>) => void,
+): void {
+  const { subscribe } = useConnection();
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(
+    () =>
+      subscribe((event) => {
+        if (event.type === type) latest.current(event as EventOf<Type>);
+      }),
+    [subscribe, type],
+  );
+}
