@@ -16,7 +16,12 @@ const index: CommandSpec = {
   summary: 'Reads a folder of bundles into its index',
   arguments: [{ name: 'dir', about: 'A folder of .iafbt and .obtf files, sub-folders included' }],
   options: [
-    { name: 'output', short: 'o', value: 'FILE', about: 'The index file; <dir>/index.sqlite' },
+    {
+      name: 'output',
+      short: 'o',
+      value: 'FILE',
+      about: 'The index file; by default <dir>/index.sqlite',
+    },
     { name: 'rebuild', about: 'Reads every bundle again, also those that have not changed' },
     { name: 'jobs', value: 'N', about: 'Threads that read bundles; one for each processor' },
     { name: 'absolute-paths', about: 'bundle_path is absolute in the table the reference reads' },
@@ -82,6 +87,7 @@ const rank: CommandSpec = {
     { name: 'dry-run', about: 'Says what --prune would move, and moves nothing' },
     jsonOption,
     csvOption,
+    progressOption,
   ],
   notes: [
     'One of --by, --focus and --weights is needed. The score is the reference’s: each metric scaled to 0..1 over the rows that match, times its weight, summed; it is shown as _score.',
