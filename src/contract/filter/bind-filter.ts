@@ -118,8 +118,13 @@ function bindIn(node: Extract<FilterNode, { kind: 'in' }>, scope: NameScope): Bo
 
 function bindLike(node: Extract<FilterNode, { kind: 'like' }>, scope: NameScope): BoundFilter {
   const name = requireTexts(node.left, scope, 'LIKE');
-  const { escape } = node;
-  return negate(node.isNegated, { kind: 'like', name, pattern: node.pattern.value, escape });
+  const test: BoundFilter = {
+    kind: 'like',
+    name,
+    pattern: node.pattern.value,
+    escape: node.escape,
+  };
+  return negate(node.isNegated, test);
 }
 
 function requireTexts(node: NameNode, scope: NameScope, what: string): ResolvedName {

@@ -1,15 +1,10 @@
-import type { CellValue } from '#contract/column.ts';
-import type {
-  ColumnFacts,
-  Histogram,
-  Row,
-  RowPage,
-  Selection,
-  SortKey,
-  SweepGroup,
-} from '#contract/operations.ts';
+import type { Row, RowPage, SortKey } from '#contract/operations.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
-import type { IndexReader } from './open-index.ts';
+import type { IndexReader } from './index-handle.ts';
+import { prepareRows } from './read-cells.ts';
+import { orderedPlaces, totalOf, windowOf } from './row-order.ts';
+import { placesOf } from './row-places.ts';
+import { withSnapshot } from './snapshot.ts';
 import type { IndexState } from './write-rows.ts';
 
 /** Which rows, see `RowScope` of the contract. Columns may be given by any spelling the filter knows. */
@@ -29,71 +24,26 @@ export interface TableQuery extends TableOrder {
   limit: number;
 }
 
-export function readState(_index: IndexReader): IndexState {
-  throw new Error('being written');
+export function readState(index: IndexReader): IndexState {
+  return withSnapshot(index, ({ version, backtests, runs }) => ({ version, backtests, runs }));
 }
 
-/** Throws `bad-filter`, `unknown-column`. */
-export function queryRows(_index: IndexReader, _query: TableQuery): Omit<RowPage, 'took'> {
-  throw new Error('being written');
+/** One window of a table in its order. Throws `bad-filter`, `unknown-column`. */
+export function queryRows(index: IndexReader, query: TableQuery): Omit<RowPage, 'took'> {
+  return withSnapshot(index, (snapshot) => {
+    const readRow = prepareRows(snapshot, query.rows, query.columns);
+    const nos = windowOf(snapshot, query, query);
+    const rows = Array.from(nos, readRow).filter((row): row is Row => row !== null);
+    const total = totalOf(snapshot, query);
+    return { version: snapshot.version, offset: query.offset, total, rows };
+  });
 }
 
-export function locateRow(_index: IndexReader, _query: TableOrder & { no: number }): number | null {
-  throw new Error('being written');
-}
-
-export function columnHistogram(
-  _index: IndexReader,
-  _query: TableScope & { column: string; bins: number },
-): Histogram {
-  throw new Error('being written');
-}
-
-export function listColumns(_index: IndexReader, _rows: RowsKind): ColumnFacts[] {
-  throw new Error('being written');
-}
-
-export function sweepTree(_index: IndexReader, _filter: string): SweepGroup[] {
-  throw new Error('being written');
-}
-
-/** The rows of a selection in order, cells read as they are taken: memory does not grow with the archive. */
-export function iterateSelection(
-  _index: IndexReader,
-  _query: TableOrder & { selection: Selection; columns: readonly string[] },
-): { total: number; rows: Iterable<Row> } {
-  throw new Error('being written');
-}
-
-export interface StoredBacktest {
-  no: number;
-  id: string;
-  handle: string;
-  folder: string;
-  fileName: string;
-  size: number;
-  modifiedAt: number;
-  /** Every column of `backtestColumns` by key. */
-  values: Record<string, CellValue>;
-  parameters: { name: string; value: CellValue }[];
-  /** As Python writes them; null when empty. */
-  parametersJson: string | null;
-  strategyIdsJson: string | null;
-  runs: { no: number; run: number; values: Record<string, CellValue> }[];
-}
-
-/** By bundle id, its first 6 digits or more, or handle (with or without extension). Throws `not-found`, `bad-request` when several fit. */
-export function findBacktest(_index: IndexReader, _idOrHandle: string): StoredBacktest {
-  throw new Error('being written');
-}
-
-/** The backtests that hold rows, for exports of bundles: each file once, in order. */
-export function iterateFiles(
-  _index: IndexReader,
-  _query: TableOrder & { selection: Selection },
-): {
-  total: number;
-  files: Iterable<{ no: number; id: string; handle: string; path: string; size: number }>;
-} {
-  throw new Error('being written');
+/** Where a row stands in the order of a query; null when it does not match or is gone. */
+export function locateRow(index: IndexReader, query: TableOrder & { no: number }): number | null {
+  return withSnapshot(index, (snapshot) => {
+    const place = placesOf(snapshot, query.rows).placeOf[query.no] ?? -1;
+    const found = place < 0 ? -1 : orderedPlaces(snapshot, query).indexOf(place);
+    return found < 0 ? null : found;
+  });
 }

@@ -1,7 +1,13 @@
 import type { Failure } from '#contract/reply.ts';
 import type { BundleRecord } from '../../formats/bundle/bundle-record.ts';
+import { backtestValues, runValues } from './bundle-values.ts';
 import type { FileFacts } from './file-facts.ts';
-import type { IndexWriter } from './open-index.ts';
+import type { IndexWriter } from './index-handle.ts';
+import { referenceValues } from './reference-values.ts';
+import { readCounter } from './schema.ts';
+import { bindable } from './sql-value.ts';
+import { withSqliteFailures } from './sqlite-failure.ts';
+import { prepareWriting, type WriteStatements } from './write-statements.ts';
 
 export type IndexChange =
   /** A new or changed bundle. Replaces what was under the handle, a failure too; row numbers stay. */
@@ -20,7 +26,155 @@ export interface IndexState {
   runs: number;
 }
 
-/** Writes a batch in one transaction: all of it or nothing. Some hundreds of changes at once are fastest. */
-export function writeChanges(_writer: IndexWriter, _changes: readonly IndexChange[]): IndexState {
-  throw new Error('being written');
+const statements = new WeakMap<IndexWriter, WriteStatements>();
+
+/**
+ * Writes a batch in one transaction: all of it or nothing. Some hundreds of changes at once are fastest.
+ * Files that trade places may be moved in one batch, whatever the order.
+ */
+export function writeChanges(writer: IndexWriter, changes: readonly IndexChange[]): IndexState {
+  return withSqliteFailures(writer.file, () => {
+    const prepared = statements.get(writer) ?? prepareWriting(writer.db);
+    statements.set(writer, prepared);
+    return writer.db.transaction(() => writeAll(writer, prepared, changes)).immediate();
+  });
+}
+
+function writeAll(
+  writer: IndexWriter,
+  prepared: WriteStatements,
+  changes: readonly IndexChange[],
+): IndexState {
+  const counts = {
+    backtests: readCounter(writer.db, 'backtests'),
+    runs: readCounter(writer.db, 'runs'),
+  };
+  const writing: Writing = { prepared, counts };
+  moveAway(writing, changes);
+  for (const change of changes) writeChange(writing, change);
+  const version = readCounter(writer.db, 'data_version') + (changes.length > 0 ? 1 : 0);
+  for (const [name, value] of Object.entries({ ...counts, data_version: version })) {
+    prepared.setCounter.run(value, name);
+  }
+  return { version, ...counts };
+}
+
+interface Writing {
+  readonly prepared: WriteStatements;
+  readonly counts: { backtests: number; runs: number };
+}
+
+/** Moved rows leave their handles first, so that none stands in the way of another. */
+function moveAway({ prepared }: Writing, changes: readonly IndexChange[]): void {
+  for (const change of changes) {
+    if (change.kind !== 'moved' || change.from === change.facts.handle) continue;
+    const no = prepared.findNo.get(change.from) as number | undefined;
+    if (no === undefined) continue;
+    prepared.setHandle.run(movingHandle(change.from), no);
+    prepared.setPath.run(movingHandle(change.from), no);
+  }
+}
+
+/** No path can hold a NUL. */
+function movingHandle(handle: string): string {
+  return `\0${handle}`;
+}
+
+function writeChange(writing: Writing, change: IndexChange): void {
+  switch (change.kind) {
+    case 'bundle':
+      writeBundle(writing, change.facts, change.record);
+      break;
+    case 'moved':
+      writeMove(writing, change.from, change.facts);
+      break;
+    case 'failed':
+      removeBacktest(writing, change.facts.handle);
+      writeFailure(writing, change.facts, change.failure);
+      break;
+    case 'gone':
+      removeBacktest(writing, change.handle);
+      writing.prepared.deleteFailure.run(change.handle);
+  }
+}
+
+function writeBundle(writing: Writing, facts: FileFacts, record: BundleRecord): void {
+  const { prepared, counts } = writing;
+  prepared.deleteFailure.run(facts.handle);
+  const values = backtestValues(facts, record);
+  const known = prepared.findNo.get(facts.handle) as number | undefined;
+  const reference = referenceValues(facts, record).map(bindable);
+  let no: number;
+  if (known === undefined) {
+    no = Number(prepared.insertBacktest.run(facts.mtimeNs, ...values).lastInsertRowid);
+    prepared.insertReference.run(no, ...reference);
+    counts.backtests += 1;
+  } else {
+    no = known;
+    prepared.updateBacktest.run(facts.mtimeNs, ...values, no);
+    prepared.updateReference.run(...reference, no);
+    prepared.deleteParameters.run(no);
+    counts.runs -= prepared.deleteRunsFrom.run(no, record.runs.length).changes;
+    counts.runs -= prepared.countRuns.get(no) as number;
+  }
+  writeRuns(writing, no, record);
+  writeParameters(writing, no, record);
+}
+
+function writeRuns({ prepared, counts }: Writing, no: number, record: BundleRecord): void {
+  for (const run of record.runs) prepared.putRun.run(no, ...runValues(run));
+  counts.runs += record.runs.length;
+}
+
+function writeParameters({ prepared }: Writing, no: number, record: BundleRecord): void {
+  for (const { name, kind, number, text } of record.parameters) {
+    const hasNumber = kind === 'number' || kind === 'boolean';
+    prepared.putParameter.run(
+      prepared.parameterNo(name),
+      no,
+      kind,
+      hasNumber && number !== null && !Number.isNaN(number) ? number : null,
+      kind === 'text' || kind === 'json' ? text : null,
+    );
+  }
+}
+
+function writeMove(writing: Writing, from: string, facts: FileFacts): void {
+  const { prepared } = writing;
+  const isRenamed = from !== facts.handle;
+  const no = prepared.findNo.get(isRenamed ? movingHandle(from) : from) as number | undefined;
+  if (no === undefined) return;
+  if (isRenamed) removeBacktest(writing, facts.handle);
+  prepared.deleteFailure.run(facts.handle);
+  const { handle, folder, fileName, size, mtimeNs } = facts;
+  prepared.moveBacktest.run(handle, folder, fileName, size, mtimeNs, Math.floor(facts.mtimeMs), no);
+  prepared.moveReference.run(pathOf(facts), mtimeNs, size, no);
+}
+
+function writeFailure({ prepared }: Writing, facts: FileFacts, failure: Failure): void {
+  const { code, message, offset, advice } = failure;
+  prepared.putFailure.run(
+    facts.handle,
+    pathOf(facts),
+    facts.mtimeNs,
+    facts.size,
+    code,
+    message,
+    offset ?? null,
+    advice ?? null,
+  );
+}
+
+function removeBacktest({ prepared, counts }: Writing, handle: string): void {
+  const no = prepared.findNo.get(handle) as number | undefined;
+  if (no === undefined) return;
+  counts.runs -= prepared.deleteRunsFrom.run(no, 0).changes;
+  counts.backtests -= 1;
+  prepared.deleteParameters.run(no);
+  prepared.deleteReference.run(no);
+  prepared.deleteBacktest.run(no);
+}
+
+function pathOf(facts: FileFacts): string {
+  return facts.folder === '' ? facts.fileName : `${facts.folder}/${facts.fileName}`;
 }

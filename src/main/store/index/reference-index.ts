@@ -1,0 +1,139 @@
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { summaryColumns } from '#contract/backtest-summary.ts';
+import type { SqlValue } from '../../formats/bundle/bundle-record.ts';
+import { prepareForReading } from './open-readable.ts';
+import { parametersOfJson } from './parameters-of-json.ts';
+import { referenceTableColumns } from './reference-schema.ts';
+import { createSchema } from './schema.ts';
+import { storedBacktestColumns } from './sql-columns.ts';
+import { integerOf, numberOf } from './sql-value.ts';
+import { prepareWriting, type WriteStatements } from './write-statements.ts';
+
+/**
+ * An index of the reference (8.10: user_version 2; 9.0 alpha: 5) as a temporary database with our tables.
+ * What such an index does not say stays NULL: runs, symbols, dates. `bundle_id` is empty: the hash of a payload
+ * cannot be had from it. Ties keep its table order, since rows are numbered in it.
+ */
+export function loadReferenceIndex(source: Database): Database {
+  // An empty name is a private database that SQLite spills to disk when it grows, and removes.
+  const db = new SqliteDatabase('');
+  createSchema(db);
+  const prepared = prepareWriting(db);
+  const columns = new Set(
+    source
+      .prepare('SELECT name FROM pragma_table_info(?)')
+      .pluck()
+      .all('backtest_index') as string[],
+  );
+  const repeated = repeatedPaths(source);
+  db.transaction(() => {
+    let count = 0;
+    // Nanoseconds need bigint; 4096 pages of it at once would not.
+    for (const row of rowsOf(source)) {
+      count += 1;
+      writeRow(prepared, row, columns, repeated);
+    }
+    prepared.setCounter.run(count, 'backtests');
+    prepared.setCounter.run(1, 'data_version');
+  })();
+  prepareForReading(db);
+  return db;
+}
+
+type ReferenceRow = Readonly<Record<string, SqlValue>>;
+
+function rowsOf(source: Database): IterableIterator<ReferenceRow> {
+  return source
+    .prepare('SELECT * FROM backtest_index ORDER BY rowid')
+    .safeIntegers()
+    .iterate() as IterableIterator<ReferenceRow>;
+}
+
+/** From 9.0 on a bundle has a row per study, engine and universe: then the handle has to say which. */
+function repeatedPaths(source: Database): ReadonlySet<string> {
+  const paths = source
+    .prepare('SELECT bundle_path FROM backtest_index GROUP BY bundle_path HAVING count(*) > 1')
+    .pluck()
+    .all() as string[];
+  return new Set(paths);
+}
+
+function writeRow(
+  prepared: WriteStatements,
+  row: ReferenceRow,
+  columns: ReadonlySet<string>,
+  repeated: ReadonlySet<string>,
+): void {
+  const path = String(row.bundle_path);
+  const part = repeated.has(path) ? partOf(row) : '';
+  const values = valuesOf(row, path, part, columns);
+  const backtest = storedBacktestColumns.map((column) => values[column.key] ?? null);
+  const mtime = row.bundle_mtime_ns;
+  const inserted = prepared.insertBacktest.run(typeof mtime === 'bigint' ? mtime : 0n, ...backtest);
+  const no = Number(inserted.lastInsertRowid);
+  const reference = referenceTableColumns.map((name) => row[name] ?? null);
+  // bundle_path is the key of the table: a part of a bundle needs another one.
+  if (part !== '') reference[0] = `${path}${part}`;
+  prepared.insertReference.run(no, ...reference);
+  const json = row.parameters_json;
+  for (const { name, kind, number, text } of parametersOfJson(
+    typeof json === 'string' ? json : null,
+  )) {
+    const kept = kind === 'boolean' ? null : text;
+    const finite = number !== null && Number.isNaN(number) ? null : number;
+    prepared.putParameter.run(prepared.parameterNo(name), no, kind, finite, kept);
+  }
+}
+
+function partOf(row: ReferenceRow): string {
+  const parts = [row.study_name, row.engine_type, row.universe_key];
+  return ` (${parts.filter((part) => part !== null && part !== '' && part !== undefined).join(', ')})`;
+}
+
+function valuesOf(
+  row: ReferenceRow,
+  path: string,
+  part: string,
+  columns: ReadonlySet<string>,
+): Record<string, SqlValue> {
+  const { folder, fileName, handle } = splitPath(path);
+  const strategies = row.strategy_ids_json;
+  const mtime = row.bundle_mtime_ns;
+  return {
+    ...Object.fromEntries(
+      summaryColumns.map(({ key }) => [key, numberOf(row[`summary_${key}`] ?? null)]),
+    ),
+    handle: `${handle}${part}`,
+    bundle_id: null,
+    algorithm_id: textOf(row.algorithm_id),
+    tag: textOf(row.tag),
+    engine_type: textOf(row.engine_type),
+    risk_free_rate: numberOf(row.risk_free_rate ?? null),
+    number_of_runs: integerOf(numberOf(row.number_of_runs ?? null)),
+    framework_version: textOf(row.framework_version),
+    study_names: columns.has('study_name') ? textOf(row.study_name) : null,
+    strategy_ids: typeof strategies === 'string' ? idsOf(strategies) : null,
+    folder,
+    file_name: fileName,
+    file_size: integerOf(numberOf(row.bundle_size ?? null)),
+    modified_at: typeof mtime === 'bigint' ? mtime / 1_000_000n : null,
+  };
+}
+
+/** A path with either separator; a tiered store of the reference has bare handles. */
+function splitPath(path: string): { folder: string; fileName: string; handle: string } {
+  const unified = path.replaceAll('\\', '/');
+  const slash = unified.lastIndexOf('/');
+  const fileName = unified.slice(slash + 1);
+  const handle = unified.replace(/\.(?:iafbt|obtf)$/i, '');
+  return { folder: slash < 0 ? '' : unified.slice(0, slash), fileName, handle };
+}
+
+function idsOf(json: string): string | null {
+  const ids = parametersOfJson(`{"ids": ${json}}`)[0]?.text;
+  return ids ? (JSON.parse(ids) as unknown[]).map(String).join(',') : null;
+}
+
+function textOf(value: SqlValue | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}

@@ -1,0 +1,87 @@
+import { requireName } from '#contract/filter/resolve-names.ts';
+import type { SortKey } from '#contract/operations.ts';
+import { openSources } from './column-sql.ts';
+import { isUnfiltered, type MatchScope, matchingPlaces } from './match-rows.ts';
+import { placesOf } from './row-places.ts';
+import type { Snapshot } from './snapshot.ts';
+import { sortPlaces } from './sort-places.ts';
+import { hasVector, vectorOf } from './vector.ts';
+
+export interface OrderScope extends MatchScope {
+  sort: readonly SortKey[];
+}
+
+/** Places of the matching rows in the order of the query. Worked out once per version, so scrolling only slices it. */
+export function orderedPlaces(snapshot: Snapshot, scope: OrderScope): Int32Array {
+  const names = snapshot.names[scope.rows];
+  const keys = scope.sort.map((key) => ({ name: requireName(key.column, names), ...key }));
+  if (keys.length === 0) return matchingPlaces(snapshot, scope);
+  return snapshot.orders.getOrMake(keyOf(scope), () => {
+    const vectors = keys.map(({ name, descending }) => {
+      return { vector: vectorOf(snapshot, scope.rows, name), descending };
+    });
+    return sortPlaces(matchingPlaces(snapshot, scope), vectors);
+  });
+}
+
+export function totalOf(snapshot: Snapshot, scope: MatchScope): number {
+  return isUnfiltered(scope) ? snapshot[scope.rows] : matchingPlaces(snapshot, scope).length;
+}
+
+/** Row numbers from `offset` on, at most `limit`. */
+export function windowOf(
+  snapshot: Snapshot,
+  scope: OrderScope,
+  window: { offset: number; limit: number },
+): ArrayLike<number> {
+  const end = window.offset + window.limit;
+  return firstRows(snapshot, scope, end)?.slice(window.offset) ?? sliceOf(snapshot, scope, window);
+}
+
+function sliceOf(
+  snapshot: Snapshot,
+  scope: OrderScope,
+  window: { offset: number; limit: number },
+): Int32Array {
+  const { nos } = placesOf(snapshot, scope.rows);
+  return orderedPlaces(snapshot, scope)
+    .subarray(window.offset, window.offset + window.limit)
+    .map((place) => nos[place] as number);
+}
+
+/** Beyond this SQLite's own heap for the first rows is no faster than sorting all. */
+const firstRowsLimit = 1000;
+
+/**
+ * The first rows of an unfiltered query that is asked for the first time, straight from SQLite: one scan that
+ * keeps a handful of rows, where the whole order would also need every handle and the whole column. Null
+ * when it was asked before (then scrolling begins, and the order pays) or when the columns are in memory.
+ */
+function firstRows(snapshot: Snapshot, scope: OrderScope, end: number): number[] | null {
+  if (scope.rows === 'runs' || !isUnfiltered(scope) || end > firstRowsLimit) return null;
+  const names = snapshot.names[scope.rows];
+  const keys = scope.sort.map((key) => ({ name: requireName(key.column, names), ...key }));
+  const key = keyOf(scope);
+  if (snapshot.asked.has(key) || snapshot.orders.has(key)) return null;
+  if (
+    snapshot.places.has(scope.rows) &&
+    keys.every((k) => hasVector(snapshot, scope.rows, k.name))
+  ) {
+    return null;
+  }
+  snapshot.asked.add(key);
+  const sources = openSources(snapshot.sql[scope.rows]);
+  const terms = keys.map(({ name, descending }) => {
+    return `${sources.value(name)} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
+  });
+  terms.push(snapshot.origin === 'reference' ? 'b.no' : 'b.handle');
+  return snapshot.db
+    .prepare(`SELECT ${sources.no} ${sources.from()} ORDER BY ${terms.join(', ')} LIMIT ?`)
+    .pluck()
+    .all(end) as number[];
+}
+
+function keyOf(scope: OrderScope): string {
+  const sort = scope.sort.map(({ column, descending }) => [column, descending]);
+  return JSON.stringify([scope.rows, scope.filter.trim(), scope.quick.trim(), sort]);
+}

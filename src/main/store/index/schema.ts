@@ -1,0 +1,88 @@
+import type { Database } from 'better-sqlite3';
+import { referenceSchema, referenceUserVersion } from './reference-schema.ts';
+import {
+  quoteIdentifier,
+  sqlType,
+  storedBacktestColumns,
+  storedRunColumns,
+} from './sql-columns.ts';
+
+/** Grows with every change of our tables. An index of another version is dropped and made again. */
+export const schemaVersion = 1;
+
+const backtests = storedBacktestColumns
+  .map((column) => `${quoteIdentifier(column.key)} ${sqlType(column)}`)
+  .join(', ');
+const runs = storedRunColumns
+  .map((column) => `${quoteIdentifier(column.key)} ${sqlType(column)}`)
+  .join(', ');
+
+/**
+ * `backtests` and `runs` hold the columns of the contract, `no` is the row number pages use. Parameters lie
+ * one per row, clustered by name, so that one parameter of all backtests is read in one go. `failures` keeps
+ * what could not be read, so that an unchanged broken file is not read again, and is still listed.
+ */
+const ownSchema: readonly string[] = [
+  'CREATE TABLE strata_index (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+  `CREATE TABLE backtests (no INTEGER PRIMARY KEY, mtime_ns INTEGER NOT NULL, ${backtests}) STRICT`,
+  'CREATE UNIQUE INDEX backtests_by_handle ON backtests(handle)',
+  'CREATE INDEX backtests_by_bundle_id ON backtests(bundle_id)',
+  `CREATE TABLE runs (no INTEGER PRIMARY KEY, backtest_no INTEGER NOT NULL, ${runs}) STRICT`,
+  'CREATE UNIQUE INDEX runs_by_backtest ON runs(backtest_no, run)',
+  'CREATE TABLE parameter_names (name_no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT',
+  `CREATE TABLE parameters (
+     name_no INTEGER NOT NULL, backtest_no INTEGER NOT NULL, kind TEXT NOT NULL, number REAL, text TEXT,
+     PRIMARY KEY (name_no, backtest_no)
+   ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE failures (
+     handle TEXT PRIMARY KEY, path TEXT NOT NULL, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
+     code TEXT NOT NULL, message TEXT NOT NULL, at INTEGER, advice TEXT
+   ) STRICT, WITHOUT ROWID`,
+];
+
+/** Makes all tables in an empty database. */
+export function createSchema(db: Database, dataVersion = 0): void {
+  db.transaction(() => {
+    for (const statement of [...referenceSchema, ...ownSchema]) db.exec(statement);
+    db.pragma(`user_version = ${referenceUserVersion}`);
+    const set = db.prepare('INSERT INTO strata_index (name, value) VALUES (?, ?)');
+    set.run('schema_version', schemaVersion);
+    set.run('data_version', dataVersion);
+    for (const counter of ['backtests', 'runs']) set.run(counter, 0);
+  })();
+}
+
+/** Drops every table, ours and the reference's, whatever version made them, and makes them again. */
+export function recreateSchema(db: Database): void {
+  db.transaction(() => {
+    // Goes on counting: a reader must not take new rows for those it has in memory.
+    const dataVersion = readCounter(db, 'data_version') + 1;
+    const tables = db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all() as string[];
+    for (const table of tables) db.exec(`DROP TABLE ${quoteIdentifier(table)}`);
+    createSchema(db, dataVersion);
+  })();
+}
+
+export type IndexOrigin =
+  | { kind: 'empty' | 'reference' | 'foreign' }
+  | { kind: 'strata'; version: number };
+
+/** Whose database it is. Throws what SQLite throws for a file that is none. */
+export function originOf(db: Database): IndexOrigin {
+  const tables = new Set(
+    db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all(),
+  );
+  if (tables.size === 0) return { kind: 'empty' };
+  if (tables.has('strata_index'))
+    return { kind: 'strata', version: readCounter(db, 'schema_version') };
+  return { kind: tables.has('backtest_index') ? 'reference' : 'foreign' };
+}
+
+/** A number of table `strata_index`; -1 when it has none of that name. */
+export function readCounter(db: Database, name: string): number {
+  const value = db.prepare('SELECT value FROM strata_index WHERE name = ?').pluck().get(name);
+  return typeof value === 'number' ? value : -1;
+}
