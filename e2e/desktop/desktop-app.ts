@@ -27,6 +27,8 @@ export async function startDesktopApp({
   userData,
   args = [],
 }: StartOptions): Promise<DesktopApp> {
+  // Both lie in the test's own folder: what the window keeps, and what the engine keeps.
+  process.env.STRATA_STATE = join(userData, 'engine');
   const electron = createFakeElectron({ context, userData });
   const opened = context.waitForEvent('page');
   await runMain(builtMain(), electron.exports, args);

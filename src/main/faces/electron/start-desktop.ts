@@ -47,9 +47,13 @@ async function openApp(requests: OpenRequests): Promise<void> {
 
   window.show();
   await showMenu(window, page, opener);
-  // Who starts the app for the first time, and with nothing to open, gets something to look at.
-  if (requests.areNone() && (await opener.recent()).length === 0) await opener.openDemo();
+  if (process.argv.includes('--demo') || (await isFirstTime())) await opener.openDemo();
   requests.deliverTo({ open: (path) => void opener.openPath(path), show: window.show });
+
+  /** Who has never opened anything, and asks for nothing, gets something to look at. */
+  async function isFirstTime(): Promise<boolean> {
+    return requests.areNone() && (await opener.recent()).length === 0;
+  }
 }
 
 /** Jobs stop where they are and files are closed before the process ends. */
