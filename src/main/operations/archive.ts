@@ -1,8 +1,9 @@
 import type { ArchiveCard, ArchiveId } from '#contract/operations.ts';
+import type { IndexReader } from '../store/index/open-index.ts';
 
 /** An archive a face works with. Paths are absolute and real (links resolved). */
 export interface Archive {
-  /** First 32 hex digits of the SHA-256 of the folder, or of the index file where that was named. */
+  /** First 32 hex digits of the SHA-256 of the folder, or of the index file where that lies elsewhere. */
   readonly id: ArchiveId;
   readonly kind: ArchiveCard['kind'];
   /** Last part of the path, for people. */
@@ -12,5 +13,6 @@ export interface Archive {
   readonly indexFile: string;
   /** Nothing can be written into the folder, or the index was made by the reference. */
   readonly isReadOnly: boolean;
+  readonly index: IndexReader;
   close(): void;
 }

@@ -1,11 +1,14 @@
 import type { RowPage, RowQuery } from '#contract/operations.ts';
+import * as index from '../store/index/query-rows.ts';
 import type { Archive } from './archive.ts';
 
 export type ListQuery = Omit<RowQuery, 'archive'>;
 
 /** One window of a table. Throws `bad-filter`, `unknown-column`. */
 export function listRows(archive: Archive, query: ListQuery): RowPage {
-  throw new Error(`not built yet: ${archive.id} ${query.limit}`);
+  const startedAt = performance.now();
+  const page = index.queryRows(archive.index, query);
+  return { ...page, took: performance.now() - startedAt };
 }
 
 /** Where a row stands in the order of a query, or null when it does not match. */
@@ -13,5 +16,5 @@ export function locateRow(
   archive: Archive,
   query: Omit<ListQuery, 'offset' | 'limit' | 'columns'> & { no: number },
 ): number | null {
-  throw new Error(`not built yet: ${archive.id} ${query.no}`);
+  return index.locateRow(archive.index, query);
 }

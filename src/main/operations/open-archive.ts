@@ -1,19 +1,94 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
+import type { ArchiveId } from '#contract/operations.ts';
+import { asFileFailure } from '../store/files/file-failure.ts';
+import { readArchiveFolder } from '../store/index/archive-folder.ts';
+import { openIndexReader } from '../store/index/open-index.ts';
 import type { Archive } from './archive.ts';
 
 export interface OpenArchiveOptions {
   /** Where the index of a folder that cannot be written is kept. */
   stateFolder?: string;
-  /** Opens a folder of bundles that has no index yet, too: its table is empty until it is indexed. */
-  mayLackIndex?: boolean;
 }
 
 /**
  * Opens a folder of bundles or an `index.sqlite` for reading. Throws `not-found`, `not-an-archive`
- * (also for a folder without an index, with how to make one), `archive-newer`, `index-damaged`, `no-permission`.
+ * (also for a folder without an index, with how to make one), `archive-newer`, `index-outdated`,
+ * `index-damaged`, `no-permission`.
  */
 export async function openArchive(
   path: string,
   options: OpenArchiveOptions = {},
 ): Promise<Archive> {
-  throw new Error(`not built yet: ${path} ${JSON.stringify(options)}`);
+  const { path: real, isFolder } = await findPath(path);
+  const indexFile = isFolder ? await findIndex(real, options) : requireNoBundle(real);
+  const index = openIndexReader(indexFile);
+  const folder = isFolder ? real : readArchiveFolder(index);
+  const isReference = index.origin === 'reference';
+  return {
+    id: archiveIdOf(indexFile === ownIndexOf(folder) || isFolder ? folder : indexFile),
+    kind: isReference ? 'reference-index' : 'local-dir',
+    name: basename(folder) || folder,
+    folder,
+    indexFile,
+    isReadOnly: isReference || !(await isWritable(folder)),
+    index,
+    close: () => index.close(),
+  };
+}
+
+export function archiveIdOf(realPath: string): ArchiveId {
+  return createHash('sha256').update(realPath).digest('hex').slice(0, 32);
+}
+
+/** Where a folder's index lies, as far as the folder can be written. */
+export function ownIndexOf(folder: string): string {
+  return join(folder, 'index.sqlite');
+}
+
+/** Where it lies otherwise. */
+export function keptIndexOf(folder: string, stateFolder: string): string {
+  return join(stateFolder, 'indexes', `${archiveIdOf(folder)}.sqlite`);
+}
+
+export async function isWritable(folder: string): Promise<boolean> {
+  return isThere(folder, constants.W_OK);
+}
+
+export async function findPath(path: string): Promise<{ path: string; isFolder: boolean }> {
+  try {
+    const real = await realpath(path);
+    const facts = await stat(real);
+    if (facts.isDirectory() || facts.isFile()) return { path: real, isFolder: facts.isDirectory() };
+  } catch (error) {
+    throw asFileFailure(error, path);
+  }
+  throw new ArchiveError('not-an-archive', `${path} is neither a folder nor a file`);
+}
+
+async function findIndex(folder: string, { stateFolder }: OpenArchiveOptions): Promise<string> {
+  const own = ownIndexOf(folder);
+  if (await isThere(own)) return own;
+  const kept = stateFolder === undefined ? null : keptIndexOf(folder, stateFolder);
+  if (kept !== null && (await isThere(kept))) return kept;
+  throw new ArchiveError('not-an-archive', `there is no index in ${folder}`, {
+    advice: `Run strata index "${folder}" first, or name an index.sqlite.`,
+  });
+}
+
+function requireNoBundle(file: string): string {
+  if (!/\.(iafbt|obtf)$/i.test(file)) return file;
+  throw new ArchiveError('not-an-archive', `${basename(file)} is one bundle, not an archive`, {
+    advice: `Open its folder: ${dirname(file)}`,
+  });
+}
+
+async function isThere(path: string, mode = constants.F_OK): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,7 +1,8 @@
 import type { RankedPage, RankQuery } from '#contract/operations.ts';
+import * as index from '../store/index/rank-rows.ts';
 import type { Archive } from './archive.ts';
 
-/** Weighted or single-metric ranking as the reference defines it. */
+/** Weighted or single-metric ranking as the reference defines it. Throws `bad-filter`, `unknown-column`. */
 export function rankRows(archive: Archive, query: Omit<RankQuery, 'archive'>): RankedPage {
-  throw new Error(`not built yet: ${archive.id} ${query.by}`);
+  return { rows: index.rankRows(archive.index, query) };
 }

@@ -1,5 +1,12 @@
+import { join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
 import type { SeriesName, SeriesPoints } from '#contract/operations.ts';
+import { readSeries as readBundleSeries } from '../formats/bundle/read-series.ts';
+import { readStableFile } from '../store/files/read-stable-file.ts';
+import { findBacktest } from '../store/index/find-backtest.ts';
 import type { Archive } from './archive.ts';
+import { findBundleFile } from './bundle-file.ts';
+import { thinSeries } from './thin-series.ts';
 
 export interface SeriesQuery {
   /** Id or handle of the backtest. */
@@ -12,5 +19,12 @@ export interface SeriesQuery {
 
 /** Decodes one series of one run from the bundle itself. */
 export async function readSeries(archive: Archive, query: SeriesQuery): Promise<SeriesPoints> {
-  throw new Error(`not built yet: ${archive.id} ${query.id}`);
+  const { folder, fileName } = findBacktest(archive.index, query.id);
+  const path = join(folder, fileName);
+  const { bytes } = readStableFile(await findBundleFile(archive.folder, path), path);
+  try {
+    return thinSeries(readBundleSeries(bytes, query.run, query.series), query.points);
+  } catch (error) {
+    throw error instanceof ArchiveError ? error.inFile(path) : error;
+  }
 }

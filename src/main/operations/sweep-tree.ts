@@ -1,7 +1,8 @@
 import type { SweepGroup } from '#contract/operations.ts';
+import * as index from '../store/index/sweep-tree.ts';
 import type { Archive } from './archive.ts';
 
-/** Folders, tags, algorithms and parameters with counts and best Sharpe, under a filter. */
+/** Folders, tags, algorithms and parameters with counts and best Sharpe, under a filter. Throws `bad-filter`. */
 export function sweepTree(archive: Archive, filter: string): SweepGroup[] {
-  throw new Error(`not built yet: ${archive.id} ${filter}`);
+  return index.sweepTree(archive.index, filter);
 }

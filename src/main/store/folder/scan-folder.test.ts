@@ -65,6 +65,12 @@ describe('scanning a folder', () => {
     );
   });
 
+  it('does not look into the trash', async () => {
+    await make('a.iafbt', '.strata-trash/2026/b.iafbt');
+
+    expect(await pathsFound()).toEqual(['a.iafbt']);
+  });
+
   it('tells size and time to the nanosecond', async () => {
     await make('a.iafbt');
     execFileSync('touch', ['-d', '2023-11-14T22:13:20.123456789Z', folder.at('a.iafbt')]);
