@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { projectFolder } from '../support/project-folder.ts';
@@ -29,6 +29,7 @@ export async function startDesktopApp({
 }: StartOptions): Promise<DesktopApp> {
   // Both lie in the test's own folder: what the window keeps, and what the engine keeps.
   process.env.STRATA_STATE = join(userData, 'engine');
+  mkdirSync(userData, { recursive: true });
   const electron = createFakeElectron({ context, userData });
   const opened = context.waitForEvent('page');
   await runMain(builtMain(), electron.exports, args);

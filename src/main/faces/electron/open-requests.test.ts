@@ -34,6 +34,11 @@ describe('what the user asks for from outside', () => {
     expect(deliver(requests).paths).toEqual([resolve('runs'), '/tmp/a.iafbt']);
   });
 
+  it('may be the demo archive', () => {
+    expect(collect('--demo').isDemoWanted).toBe(true);
+    expect(collect().isDemoWanted).toBe(false);
+  });
+
   it('does not take the app itself for one of them, whatever switches come before it', () => {
     process.argv = ['electron', '--no-sandbox', '.', 'runs'];
     const requests = collectOpenRequests();

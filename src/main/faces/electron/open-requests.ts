@@ -11,6 +11,8 @@ export interface OpenReceiver {
 }
 
 export interface OpenRequests {
+  /** `--demo` was given. */
+  readonly isDemoWanted: boolean;
   /** Nothing was asked for yet. */
   areNone(): boolean;
   /** From now on every request goes here; those that came earlier go first. */
@@ -44,6 +46,7 @@ export function collectOpenRequests(): OpenRequests | false {
   });
 
   return {
+    isDemoWanted: process.argv.includes('--demo'),
     areNone: () => waiting.length === 0,
     deliverTo(given) {
       receiver = given;

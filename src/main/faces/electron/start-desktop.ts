@@ -47,7 +47,7 @@ async function openApp(requests: OpenRequests): Promise<void> {
 
   window.show();
   await showMenu(window, page, opener);
-  if (process.argv.includes('--demo') || (await isFirstTime())) await opener.openDemo();
+  if (requests.isDemoWanted || (await isFirstTime())) await opener.openDemo();
   requests.deliverTo({ open: (path) => void opener.openPath(path), show: window.show });
 
   /** Who has never opened anything, and asks for nothing, gets something to look at. */

@@ -1,0 +1,34 @@
+/** One line of the table: the same work, done by both in the same run. */
+export interface Figures {
+  name: string;
+  unit: 'ms' | 'MB';
+  ours: number[];
+  /** Null where there is no reference, or where it has nothing like it. */
+  reference: number[] | null;
+  /** What a reader must know to read the numbers. */
+  note?: string;
+}
+
+export interface Spread {
+  median: number;
+  min: number;
+  max: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const median =
+    sorted.length % 2 === 1
+      ? (sorted[middle] ?? Number.NaN)
+      : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+  return { median, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
+}
+
+/** Does it once unmeasured, so that the disk's cache is equally warm for all, then `times` times. */
+export async function repeat(times: number, once: () => Promise<number>): Promise<number[]> {
+  await once();
+  const values: number[] = [];
+  for (let time = 0; time < times; time += 1) values.push(await once());
+  return values;
+}
