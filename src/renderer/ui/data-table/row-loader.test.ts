@@ -33,6 +33,7 @@ function source(order: string): RowSource<TableRow> {
           },
         });
       }),
+    numbers: async () => [],
     locate: async () => placeOf,
   };
 }

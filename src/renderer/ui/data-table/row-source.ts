@@ -22,6 +22,8 @@ export interface RowSource<Row extends TableRow> {
   /** Which rows in which order, columns apart: as long as it is the same, rows stay where they are. */
   order: string;
   load: (offset: number, limit: number) => Promise<RowWindow<Row>>;
+  /** Only the numbers of rows, for selecting many. */
+  numbers: (offset: number, limit: number) => Promise<number[]>;
   /** Where a row stands, or null when the query does not find it. */
   locate: (no: number) => Promise<number | null>;
 }

@@ -14,6 +14,7 @@ function sourceOf(nos: () => readonly number[], order = 'a'): RowSource<TableRow
         .slice(offset, offset + limit)
         .map((no) => ({ no, cells: [], at: {} })),
     }),
+    numbers: async () => [],
     locate: async (no) => {
       const index = nos().indexOf(no);
       return index < 0 ? null : index;
@@ -28,6 +29,7 @@ const million: RowSource<TableRow> = {
     total: 1_000_000,
     rows: Array.from({ length: limit }, (_, index) => ({ no: offset + index, cells: [], at: {} })),
   }),
+  numbers: async () => [],
   locate: async (no) => no,
 };
 
