@@ -1,0 +1,61 @@
+import type { BundleRecord, SqlValue } from './bundle-record.ts';
+import type { Universe } from './read-universe.ts';
+
+/** What a document says apart from its runs, whatever its version. */
+export interface DocumentFacts {
+  algorithmId: string | null;
+  tag: string | null;
+  engineType: string | null;
+  riskFreeRate: SqlValue;
+  frameworkVersion: string | null;
+  parametersJson: string | null;
+  parameters: BundleRecord['parameters'];
+  strategyIdsJson: string | null;
+  strategyIds: string[];
+  studyNames: string[];
+  summary: SqlValue[] | null;
+  /** All that the document names, for runs that point to one by key. */
+  universes: Universe[];
+  ohlcv: BundleRecord['ohlcv'];
+  /** Where the `blobs` map stands in the payload; null when there is none, or nothing in it. */
+  blobsAt: number | null;
+}
+
+/** Where a run belongs. Runs of one slot follow each other in the document. */
+export interface RunSlot {
+  studyName: string | null;
+  /** vector or event; null when the document does not say. */
+  engine: string | null;
+  /** Of the study: for runs that name none themselves. */
+  universe: Universe | null;
+  /** Where each run stands in the payload. */
+  runsAt: number[];
+}
+
+/** A document that has been walked; slots are in the order in which runs are counted. */
+export interface WalkedDocument {
+  facts: DocumentFacts;
+  slots: RunSlot[];
+}
+
+/** Called at each run; must move the cursor behind it. */
+export type RunVisitor = (slot: RunSlot) => void;
+
+export function noFacts(): DocumentFacts {
+  return {
+    algorithmId: null,
+    tag: null,
+    engineType: null,
+    riskFreeRate: null,
+    frameworkVersion: null,
+    parametersJson: null,
+    parameters: [],
+    strategyIdsJson: null,
+    strategyIds: [],
+    studyNames: [],
+    summary: null,
+    universes: [],
+    ohlcv: null,
+    blobsAt: null,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Cursor } from './cursor.ts';
+import { peekKeyToken, readMapSize, readTextBytes } from './read-value.ts';
+import { skipValue } from './skip-value.ts';
+import { duplicateKeyAt } from './walk-errors.ts';
+
+/** The keys a reader knows, found by comparing bytes: no string is built for a key of a document. */
+export interface KeyTable<Key extends string> {
+  readonly keys: readonly Key[];
+  readonly encoded: readonly Buffer[];
+  /** Position in `keys` plus 1 by hash of the key's bytes, open addressing; 0 is free. */
+  readonly slots: Uint16Array;
+}
+
+export function keyTable<const Key extends string>(keys: readonly Key[]): KeyTable<Key> {
+  const encoded = keys.map((key) => Buffer.from(key));
+  const slots = new Uint16Array(1 << Math.ceil(Math.log2(keys.length * 2 + 2)));
+  for (const [index, bytes] of encoded.entries()) {
+    let slot = hashOf(bytes) & (slots.length - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = index + 1;
+  }
+  return { keys, encoded, slots };
+}
+
+/**
+ * Reads the map at the cursor. `read` is called for every known key and must move over its value; other
+ * values are skipped, after `unknown` has seen their key. A known key that stands twice is refused.
+ */
+export function readFields<Key extends string>(
+  cursor: Cursor,
+  table: KeyTable<Key>,
+  read: (key: Key, index: number) => void,
+  unknown?: (key: Buffer, offset: number) => void,
+): void {
+  const size = readMapSize(cursor);
+  const seen = new Uint8Array(table.keys.length);
+  for (let pair = 0; pair < size; pair++) {
+    const offset = cursor.position;
+    const key = readKeyBytes(cursor);
+    const index = findKey(table, key);
+    if (index === -1) {
+      unknown?.(key, offset);
+      skipValue(cursor);
+      continue;
+    }
+    if (seen[index] === 1) throw duplicateKeyAt(offset, table.keys[index]!);
+    seen[index] = 1;
+    read(table.keys[index]!, index);
+  }
+}
+
+/** The bytes of a map's key, which must be text. */
+export function readKeyBytes(cursor: Cursor): Buffer {
+  peekKeyToken(cursor);
+  return readTextBytes(cursor);
+}
+
+function findKey(table: KeyTable<string>, key: Buffer): number {
+  const { slots, encoded } = table;
+  const mask = slots.length - 1;
+  for (let slot = hashOf(key) & mask; ; slot = (slot + 1) & mask) {
+    const index = slots[slot]! - 1;
+    if (index === -1) return -1;
+    if (isSame(encoded[index]!, key)) return index;
+  }
+}
+
+function isSame(left: Buffer, right: Buffer): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
+}
+
+function hashOf(bytes: Buffer): number {
+  let hash = bytes.length;
+  for (let at = 0; at < bytes.length; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+  return hash ^ (hash >>> 15);
+}
