@@ -17,7 +17,9 @@ try {
 }
 
 async function start(args) {
-  const rest = args.filter((arg) => arg !== '--browser' && arg !== '--electron');
+  const passed = args.filter((arg) => arg !== '--browser' && arg !== '--electron');
+  // Who names nothing to open gets something to look at.
+  const rest = namesFolder(passed) ? passed : [...passed, '--demo'];
   const node = await makeReady();
   const electron = meansBrowser(args)
     ? null
@@ -30,6 +32,13 @@ async function start(args) {
   }
   const { code } = await runInForeground(node, [inProject('bin', 'strata.mjs'), 'serve', ...rest]);
   return code;
+}
+
+/** A word that is not the value of an option before it. */
+function namesFolder(args) {
+  return args.some(
+    (arg, at) => !arg.startsWith('-') && !/^--(port|root)$/.test(args[at - 1] ?? ''),
+  );
 }
 
 /** An option of the server, or a wish for it, settles the question. */

@@ -11,13 +11,14 @@ import { sendNoSessionPage } from './no-session-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import { refuse, refuseBody } from './send-reply.ts';
 import type { Session } from './session.ts';
-import { createUploads } from './uploads.ts';
+import type { AnswerUpload } from './uploads.ts';
 
 export interface RequestContext {
   engine: EngineClient;
   session: Session;
   files: ReadonlyMap<string, BuiltFile>;
   events: EventStreams;
+  answerUpload: AnswerUpload;
   showArchive: string | null;
   log: (line: string) => void;
 }
@@ -26,8 +27,7 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 
 /** Host, origin, session, route: in this order, so that whoever may not ask learns nothing about what there is. */
 export function createRequestHandler(context: RequestContext): RequestHandler {
-  const { engine, session, files, events, log } = context;
-  const answerUpload = createUploads(engine);
+  const { engine, session, files, events, answerUpload, log } = context;
   /** Set by a visit with the token: the page that loads next is told which archive to show. */
   let isArchiveToShow = false;
 

@@ -6,6 +6,7 @@ import type { EngineClient } from '../worker/engine-client.ts';
 import { createRequestHandler } from './answer-request.ts';
 import { createEventStreams } from './event-stream.ts';
 import { createSession } from './session.ts';
+import { createUploads } from './uploads.ts';
 
 export interface ServerOptions {
   engine: EngineClient;
@@ -15,6 +16,8 @@ export interface ServerOptions {
   port: number;
   /** The archive the page shows when it is opened with the token; null leaves it where it was. */
   showArchive: string | null;
+  /** Bytes of the largest file a page may upload; 1 GiB when absent. */
+  uploadLimit?: number;
   /** Gets one line for each unexpected failure; never a token. */
   log: (line: string) => void;
 }
@@ -32,14 +35,18 @@ const LOOPBACK = '127.0.0.1';
 
 /** The app on 127.0.0.1. Throws `bad-request` for a port that is taken. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { engine, rendererFolder, log, showArchive } = options;
-  const files = builtFiles(rendererFolder);
+  const { engine, log, showArchive } = options;
+  const files = builtFiles(options.rendererFolder);
+  const answerUpload = createUploads(engine, options.uploadLimit);
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 30 * 60_000 });
   const port = await listen(server, options.port);
   const session = createSession(port);
   const events = createEventStreams();
   const stopListening = engine.subscribe((event) => events.tell(event));
-  server.on('request', createRequestHandler({ engine, session, files, events, showArchive, log }));
+  server.on(
+    'request',
+    createRequestHandler({ engine, session, files, events, answerUpload, showArchive, log }),
+  );
 
   return {
     port,
