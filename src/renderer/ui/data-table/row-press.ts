@@ -7,8 +7,8 @@ import type { Selecting } from './use-selecting.ts';
 /** The row and column that an event happened in. */
 export function placeOf(event: { target: EventTarget }): { row: number; column: string } | null {
   const target = event.target as Element;
-  const row = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
-  const column = target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+  const row = target.closest<HTMLElement>('[data-row]')?.dataset.row;
+  const column = target.closest<HTMLElement>('[data-column]')?.dataset.column;
   return row === undefined || column === undefined ? null : { row: Number(row), column };
 }
 

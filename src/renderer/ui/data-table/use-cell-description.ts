@@ -11,11 +11,11 @@ export function useCellDescription<Row extends TableRow>(
 ): (cell: HTMLElement) => string | null {
   return useCallback(
     (cell) => {
-      const id = cell.dataset['column'];
+      const id = cell.dataset.column;
       const column = [...pinned, ...free].find((one) => one.id === id);
       if (column === undefined) return null;
-      if (cell.dataset['head'] !== undefined) return `${column.label}: ${column.meaning}`;
-      const index = cell.closest<HTMLElement>('[data-row]')?.dataset['row'];
+      if (cell.dataset.head !== undefined) return `${column.label}: ${column.meaning}`;
+      const index = cell.closest<HTMLElement>('[data-row]')?.dataset.row;
       const row = index === undefined ? undefined : view.loader.rowAt(Number(index));
       const value = row === undefined ? undefined : cellOf(row, column.id);
       if (value === undefined) return null;

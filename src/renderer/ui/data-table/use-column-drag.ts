@@ -54,7 +54,7 @@ export function useColumnDrag(onDrop: (id: string, drop: Drop) => void) {
 function dropAt(event: globalThis.PointerEvent, id: string): Drop | null {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   const head = under?.closest<HTMLElement>('[data-head]');
-  const target = head?.dataset['column'];
+  const target = head?.dataset.column;
   if (!head || target === undefined || target === id) return null;
   const { left, width } = head.getBoundingClientRect();
   return { id: target, side: event.clientX < left + width / 2 ? 'before' : 'after' };
