@@ -15,8 +15,10 @@ export interface DecodeQueue {
   isDone(): boolean;
 }
 
-/** A message costs about as much as a tenth of a bundle: so many bundles share one. */
+/** A message costs about as much as a tenth of a bundle: up to so many bundles share one. */
 const MAX_FILES = 16;
+/** But so many requests there are at least, so that all decoders end at about the same time. */
+const MIN_REQUESTS = 40;
 const MAX_BYTES = 4 * 1024 * 1024;
 /** Outcomes waiting to be written, for each decoder: about 1 MB of rows. */
 const MAX_WAITING = 64;
@@ -38,7 +40,7 @@ export function createDecodeQueue(): DecodeQueue {
       const lost = again.pop();
       // Alone: should it end its decoder once more, no other goes with it.
       if (lost !== undefined) return [lost];
-      return nextRequest(filesInRequest(requests++));
+      return nextRequest(filesInRequest(requests++, targets.length));
     },
     again: (target) => again.push(target),
     answer(outcomes) {
@@ -67,6 +69,6 @@ export function createDecodeQueue(): DecodeQueue {
 }
 
 /** Small ones first, so that the first rows show soon. */
-function filesInRequest(request: number): number {
-  return Math.min(MAX_FILES, 2 + request);
+function filesInRequest(request: number, files: number): number {
+  return Math.max(1, Math.min(MAX_FILES, 2 + request, Math.floor(files / MIN_REQUESTS)));
 }
