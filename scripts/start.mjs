@@ -52,7 +52,7 @@ function runInForeground(command, args) {
   const env = projectEnvironment();
   delete env.ELECTRON_RUN_AS_NODE;
   const child = spawn(command, args, { env, stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
       // Ctrl-C reaches the child by itself; a signal to this process alone has to be handed on.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);

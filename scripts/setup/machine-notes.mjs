@@ -13,7 +13,11 @@ export function rememberFailure(what, now = Date.now()) {
 }
 
 export function forgetFailure(what) {
-  rmSync(noteFor(what), { force: true });
+  try {
+    rmSync(noteFor(what), { force: true });
+  } catch {
+    // As above: there is none.
+  }
 }
 
 /** True for a day after the failure: a network may be there tomorrow. */

@@ -21,6 +21,7 @@ export async function runCommand(
     say(text) {
       stderr += text;
     },
+    flush() {},
     width,
     progressWidth: null,
     signal: new AbortController().signal,

@@ -7,7 +7,12 @@ import { processTerminal } from './terminal.ts';
 const program = basename(process.argv[1] ?? '').startsWith('iaf') ? 'iaf' : 'strata';
 const interruption = new AbortController();
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
+// On Windows SIGHUP is the console being closed; elsewhere it stays with nohup.
+const endings =
+  process.platform === 'win32'
+    ? (['SIGINT', 'SIGBREAK', 'SIGHUP'] as const)
+    : (['SIGINT', 'SIGTERM'] as const);
+for (const signal of endings) {
   process.on(signal, () => {
     // The second time the user does not want to wait for a clean end.
     if (interruption.signal.aborted) process.exit(exitCodes.cancelled);
@@ -15,8 +20,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
   });
 }
 
-process.exitCode = await runCli(
-  program,
-  process.argv.slice(2),
-  processTerminal(interruption.signal),
-);
+const terminal = processTerminal(interruption.signal);
+process.exitCode = await runCli(program, process.argv.slice(2), terminal);
+terminal.flush();

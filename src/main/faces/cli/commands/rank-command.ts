@@ -1,5 +1,8 @@
+import { summaryColumns } from '#contract/backtest-summary.ts';
+import { nearestNames } from '#contract/filter/nearest-names.ts';
+import { resolveName } from '#contract/filter/resolve-names.ts';
 import { rankRows } from '../../../operations/rank-rows.ts';
-import type { Command } from '../command-context.ts';
+import type { Command, CommandContext } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { withArchive } from '../open-named-archive.ts';
 import {
@@ -58,6 +61,8 @@ export const runRank: Command = (context) => {
   const columns = queryColumns(chosen);
   const wantsPrune = hasOption(given, 'prune') || textOption(given, 'archive-dir') !== null;
 
+  warnOfUnknown(context, Object.keys(query.weights ?? {}));
+
   return withArchive(context, async (archive) => {
     const { rows } = rankRows(archive, { ...query, columns });
     await printRows(context, format, chosen, rows.map(rowReader(chosen, columns)));
@@ -76,4 +81,17 @@ export const runRank: Command = (context) => {
 function withScore(chosen: ChosenColumn[], isWeighted: boolean): ChosenColumn[] {
   const others = chosen.filter((column) => column.from !== 'score');
   return isWeighted ? [...others, scoreColumn] : others;
+}
+
+/** A weight on what is no metric adds nothing, as in the reference; a misspelt one is worth a word. */
+function warnOfUnknown({ terminal }: CommandContext, names: readonly string[]): void {
+  const scope = { rows: 'backtests', parameters: new Set<string>() } as const;
+  for (const name of names.filter((each) => resolveName(each, scope) === null)) {
+    const nearest = nearestNames(
+      name,
+      summaryColumns.map((column) => column.key),
+    );
+    const hint = nearest.length > 0 ? `; did you mean ${nearest.join(', ')}?` : '';
+    terminal.say(`there is no metric "${name}", its weight adds nothing${hint}\n`);
+  }
 }

@@ -31,6 +31,8 @@ export const runServe: Command = async (context) => {
       log: (line) => terminal.say(`${line}\n`),
     });
     await terminal.write(`${server.url}\n`);
+    // Scripts wait for this line while the command runs on.
+    terminal.flush();
     if (!hasOption(given, 'no-open')) await openBrowser(server.url);
     if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
     await server.close();

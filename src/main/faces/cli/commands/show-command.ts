@@ -1,9 +1,13 @@
+import { quoteText } from '#contract/filter/format-filter.ts';
 import type { BacktestDetail } from '#contract/operations.ts';
+import type { Archive } from '../../../operations/archive.ts';
+import { listRows } from '../../../operations/list-rows.ts';
 import { showBacktest } from '../../../operations/show-backtest.ts';
 import type { Command } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { withArchive } from '../open-named-archive.ts';
 import { hasOption } from '../option-values.ts';
+import { parsePythonJson } from '../output/python-json.ts';
 
 export const runShow: Command = (context) =>
   withArchive(context, async (archive) => {
@@ -12,10 +16,25 @@ export const runShow: Command = (context) =>
     if (hasOption(given, 'json')) {
       const { detailAsJson } = await import('../output/detail-json.ts');
       const { writeJson } = await import('../output/write-json.ts');
-      await writeJson(terminal, detailAsJson(detail));
+      await writeJson(terminal, detailAsJson(detail, parametersOf(archive, detail.handle)));
     } else {
       const { writeDetail } = await import('../output/write-detail.ts');
       await writeDetail(terminal, detail);
     }
     return exitCodes.done;
   });
+
+/** With the types they have in the document: `showBacktest` gives them as cells, in which a list is a text. */
+function parametersOf(archive: Archive, handle: string): unknown {
+  const { rows } = listRows(archive, {
+    rows: 'backtests',
+    filter: `handle = ${quoteText(handle)}`,
+    quick: '',
+    sort: [],
+    columns: ['parameters_json'],
+    offset: 0,
+    limit: 1,
+  });
+  const json = rows[0]?.cells[0];
+  return typeof json === 'string' ? parsePythonJson(json) : {};
+}

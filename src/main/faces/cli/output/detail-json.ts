@@ -4,13 +4,13 @@ import { columnsOf } from '#contract/row-columns.ts';
 import { jsonValue } from './json-value.ts';
 
 /** One backtest: the keys of a row of `list`, all other columns, its runs and its file. */
-export function detailAsJson(detail: BacktestDetail): Record<string, unknown> {
+export function detailAsJson(detail: BacktestDetail, parameters: unknown): Record<string, unknown> {
   const { bundle_id: _id, handle: _handle, ...values } = detail.values;
   return {
     id: detail.id,
     handle: detail.handle,
     ...valuesAsJson(values, columnsOf('backtests')),
-    parameters: Object.fromEntries(detail.parameters.map(({ name, value }) => [name, value])),
+    parameters,
     file: {
       name: detail.file.name,
       size: detail.file.size,

@@ -77,6 +77,7 @@ async function tableOf(
       text += part;
     },
     say() {},
+    flush() {},
     width,
     progressWidth: null,
     signal: new AbortController().signal,
