@@ -89,6 +89,8 @@ export function openDecodePool(options: PoolOptions): DecodePool {
     const setup: DecoderSetup = { inHand, bigTurn, place };
     const worker = new Worker(entry, {
       workerData: setup,
+      // Flags of the command line (--input-type, --cpu-prof) are not the decoder's.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
     });
     const decoder: Decoder = { worker, place, sent: [], seen: { number: IDLE, since: 0 } };
