@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { createContext, use, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { createRegistry, type Registry } from './registry.ts';
 import { actsWhileTyping, matchesShortcut } from './shortcut.ts';
 
 /** What the window can do right now: the palette lists it, the sheet shows its keys, the keys run it. */
@@ -9,7 +10,7 @@ export interface Command {
   label: string;
   /** The heading it stands under. */
   group: string;
-  /** "Mod+K"; more than one where custom wants it. The first is shown. */
+  /** "Mod+K"; more than one where custom wants it. The first is shown in the palette. */
   keys?: readonly string[];
   /** Words that find it in the palette. */
   words?: string;
@@ -17,49 +18,84 @@ export interface Command {
   run: () => void;
 }
 
-interface Registry {
-  set: (owner: object, command: Command) => void;
-  remove: (owner: object) => void;
-  all: () => readonly Command[];
-  subscribe: (listener: () => void) => () => void;
+/** Keys that a focused piece handles itself, such as the arrows in a table: for the sheet only. */
+export interface KeyNote {
+  label: string;
+  group: string;
+  keys: readonly string[];
 }
 
-const CommandContext = createContext<Registry | null>(null);
+interface Registries {
+  commands: Registry<Command>;
+  notes: Registry<readonly KeyNote[]>;
+}
 
-/** Commands exist while the component that offers them is on screen. */
+const CommandContext = createContext<Registries | null>(null);
+
+/** Offers a command while the component is on screen. Of two with the same keys the later one acts. */
 export function useCommand(command: Command): void {
-  const registry = useRegistry();
+  const { commands } = useRegistries();
   const owner = useRef({});
-  const latest = useRef(command);
-  latest.current = command;
+  const latest = useRef(command.run);
+  useEffect(() => {
+    latest.current = command.run;
+  });
   const { id, label, group, words, isDisabled } = command;
   const keys = command.keys?.join('\n');
   useEffect(() => {
     const one = owner.current;
-    registry.set(one, {
+    commands.set(one, {
       id,
       label,
       group,
-      run: () => latest.current.run(),
+      run: () => latest.current(),
       ...(keys === undefined ? {} : { keys: keys.split('\n') }),
       ...(words === undefined ? {} : { words }),
       ...(isDisabled === undefined ? {} : { isDisabled }),
     });
-    return () => registry.remove(one);
-  }, [registry, id, label, group, keys, words, isDisabled]);
+    return () => commands.remove(one);
+  }, [commands, id, label, group, keys, words, isDisabled]);
+}
+
+/** Give it a list made once: a new list on every render would register it anew. */
+export function useKeyNote(list: readonly KeyNote[]): void {
+  const { notes } = useRegistries();
+  useEffect(() => {
+    const owner = {};
+    notes.set(owner, list);
+    return () => notes.remove(owner);
+  }, [notes, list]);
 }
 
 export function useCommands(): readonly Command[] {
-  const registry = useRegistry();
-  return useSyncExternalStore(registry.subscribe, registry.all);
+  const { commands } = useRegistries();
+  return useSyncExternalStore(commands.subscribe, commands.all);
+}
+
+export function useKeyNotes(): readonly KeyNote[] {
+  const { notes } = useRegistries();
+  return useSyncExternalStore(notes.subscribe, notes.all).flat();
+}
+
+/** Runs a command by its id, as a menu of the desktop does; false when it is not on offer now. */
+export function useRunCommand(): (id: string) => boolean {
+  const { commands } = useRegistries();
+  return (id) => {
+    const command = commands.all().findLast((one) => one.id === id && !one.isDisabled);
+    command?.run();
+    return command !== undefined;
+  };
 }
 
 export function CommandProvider({ children }: { children: ReactNode }) {
-  const registry = useMemo(createRegistry, []);
+  const registries = useMemo<Registries>(
+    () => ({ commands: createRegistry(), notes: createRegistry() }),
+    [],
+  );
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || hasDialog()) return;
-      const command = registry
+      const command = registries.commands
         .all()
         .findLast((one) => !one.isDisabled && one.keys?.some((keys) => isMeant(event, keys)));
       if (command === undefined) return;
@@ -68,39 +104,14 @@ export function CommandProvider({ children }: { children: ReactNode }) {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [registry]);
-  return <CommandContext value={registry}>{children}</CommandContext>;
+  }, [registries]);
+  return <CommandContext value={registries}>{children}</CommandContext>;
 }
 
-function useRegistry(): Registry {
-  const registry = use(CommandContext);
-  if (registry === null) throw new Error('commands outside of CommandProvider');
-  return registry;
-}
-
-function createRegistry(): Registry {
-  const commands = new Map<object, Command>();
-  const listeners = new Set<() => void>();
-  let listed: readonly Command[] = [];
-  const changed = () => {
-    listed = [...commands.values()];
-    for (const listener of listeners) listener();
-  };
-  return {
-    set(owner, command) {
-      commands.set(owner, command);
-      changed();
-    },
-    remove(owner) {
-      commands.delete(owner);
-      changed();
-    },
-    all: () => listed,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
+function useRegistries(): Registries {
+  const registries = use(CommandContext);
+  if (registries === null) throw new Error('commands outside of CommandProvider');
+  return registries;
 }
 
 function isMeant(event: KeyboardEvent, keys: string): boolean {
@@ -109,10 +120,8 @@ function isMeant(event: KeyboardEvent, keys: string): boolean {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable ||
-    target.matches('input:not([type=checkbox], [type=radio]), textarea, select')
-  );
+  const fields = 'input:not([type=checkbox], [type=radio]), textarea, select';
+  return target.isContentEditable || target.matches(fields);
 }
 
 /** A dialog is a question: what lies under it does not listen. */

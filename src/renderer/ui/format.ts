@@ -110,6 +110,12 @@ export function formatDuration(seconds: number): string {
   return two(Math.floor(whole / 3600), 'h', Math.floor((whole % 3600) / 60), 'min');
 }
 
+/** Whole seconds and never none: it is a guess. */
+export function formatTimeLeft(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  return whole < 60 ? `${whole}${THIN}s` : formatDuration(whole);
+}
+
 /** "just now", "5 minutes ago", "yesterday", then the day. */
 export function formatAgo(milliseconds: number, now: number): string {
   const minutes = Math.floor((now - milliseconds) / 60_000);

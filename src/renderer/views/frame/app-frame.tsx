@@ -1,0 +1,129 @@
+import { useRef, useState } from 'react';
+import type { PageCommand } from '#contract/page-command.ts';
+import { useEngineEvent } from '../../engine/engine-provider.tsx';
+import { type Command, useCommand, useRunCommand } from '../../ui/commands.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { ArchivesView } from '../archives/archives-view.tsx';
+import { useOpenFolder } from '../archives/use-open-folder.ts';
+import { Intake, useImportDialog } from '../import/intake.tsx';
+import { JobsBar } from '../jobs/jobs-bar.tsx';
+import { Palette } from '../palette/palette.tsx';
+import { ShortcutsSheet } from '../palette/shortcuts-sheet.tsx';
+import { ArchiveScreen } from './archive-screen.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { useArchive } from './open-archives.tsx';
+import { archivesRoute, formatRoute, type Route } from './route.ts';
+import { TopBar } from './top-bar.tsx';
+import { goTo, useRoute } from './use-route.ts';
+import { type Theme, useTheme } from './use-theme.ts';
+import './frame.css';
+
+/** The window: bar, screen, jobs. */
+export function AppFrame() {
+  const route = useRoute();
+  const shown = useArchive(route.screen === 'runs' ? route.archive : null);
+
+  useEngineEvent('open-archive', ({ archive }) => goTo({ screen: 'runs', archive }));
+
+  return (
+    <Intake open={shown.archive ?? null}>
+      <Frame route={route} shown={shown} />
+    </Intake>
+  );
+}
+
+function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArchive> }) {
+  const [theme, setTheme] = useTheme();
+  const [over, setOver] = useState<'palette' | 'shortcuts' | null>(null);
+  const openImport = useImportDialog();
+  const { openFolder, openDemo } = useOpenFolderWithToast();
+  const frame = useRef<HTMLDivElement>(null);
+  const skip = () => frame.current?.querySelector<HTMLElement>('main')?.focus();
+
+  useGlobalCommands({
+    openFolder,
+    openDemo,
+    openImport,
+    setTheme,
+    showPalette: () => setOver('palette'),
+    showShortcuts: () => setOver('shortcuts'),
+  });
+  const archive =
+    route.screen === 'runs' ? { id: route.archive, name: shown.archive?.name ?? 'Opening…' } : null;
+
+  return (
+    <div ref={frame} className="frame">
+      <button type="button" className="skip-link" onClick={skip}>
+        Skip to content
+      </button>
+      <TopBar
+        archive={archive}
+        theme={theme}
+        onTheme={setTheme}
+        onOpenFolder={openFolder}
+        onImport={openImport}
+        onPalette={() => setOver('palette')}
+        onShortcuts={() => setOver('shortcuts')}
+      />
+      <div className="frame-view">
+        <ErrorBoundary screen={formatRoute(route)}>
+          {route.screen === 'runs' ? <ArchiveScreen shown={shown} /> : <ArchivesView />}
+        </ErrorBoundary>
+      </div>
+      <JobsBar />
+      {over === 'palette' && <Palette onClose={() => setOver(null)} />}
+      {over === 'shortcuts' && <ShortcutsSheet onClose={() => setOver(null)} />}
+    </div>
+  );
+}
+
+/** Anywhere but on the archives screen there is no place for the error but a notice. */
+function useOpenFolderWithToast() {
+  const toasts = useToasts();
+  const { openFolder, openDemo } = useOpenFolder((error) =>
+    toasts.fail('The archive could not be opened', error),
+  );
+  return { openFolder: () => void openFolder(), openDemo: () => void openDemo() };
+}
+
+interface GlobalActions {
+  openFolder: () => void;
+  openDemo: () => void;
+  openImport: () => void;
+  setTheme: (theme: Theme) => void;
+  showPalette: () => void;
+  showShortcuts: () => void;
+}
+
+/** What a menu of the desktop asks for, by the id of the command that does it. */
+const commandOf: Readonly<Record<PageCommand, string>> = {
+  import: 'archive.import',
+  export: 'rows.export',
+  'show-archives': 'archives.show',
+  find: 'rows.find',
+  'theme-system': 'theme.system',
+  'theme-light': 'theme.light',
+  'theme-dark': 'theme.dark',
+};
+
+function useGlobalCommands(actions: GlobalActions) {
+  const { openFolder, openDemo, openImport, setTheme, showPalette, showShortcuts } = actions;
+  const offer = (id: string, group: string, label: string, run: () => void, keys?: string) => {
+    const command: Command = { id, group, label, run };
+    return keys === undefined ? command : { ...command, keys: [keys] };
+  };
+  useCommand(offer('palette.show', 'Window', 'Search commands', showPalette, 'Mod+K'));
+  useCommand(offer('shortcuts.show', 'Window', 'Keyboard shortcuts', showShortcuts, '?'));
+  useCommand(offer('theme.system', 'Window', 'Theme as the system', () => setTheme('system')));
+  useCommand(offer('theme.light', 'Window', 'Light theme', () => setTheme('light')));
+  useCommand(offer('theme.dark', 'Window', 'Dark theme', () => setTheme('dark')));
+  useCommand(offer('archive.open', 'Archives', 'Open folder…', openFolder, 'Mod+O'));
+  useCommand(
+    offer('archives.show', 'Archives', 'Show archives', () => goTo(archivesRoute), 'Mod+Shift+A'),
+  );
+  useCommand(offer('archive.import', 'Archives', 'Import bundles…', openImport, 'Mod+I'));
+  useCommand(offer('archive.demo', 'Archives', 'Try the demo archive', openDemo));
+
+  const runCommand = useRunCommand();
+  useEngineEvent('command', ({ command }) => runCommand(commandOf[command]));
+}

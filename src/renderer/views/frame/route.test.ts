@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { formatRoute, parseRoute, type Route } from './route.ts';
+
+describe('a route', () => {
+  it.each<Route>([
+    { screen: 'archives' },
+    { screen: 'runs', archive: 'a1b2' },
+    { screen: 'runs', archive: 'odd / name %' },
+  ])('%o comes back from the address as it was', (route) => {
+    expect(parseRoute(formatRoute(route))).toEqual(route);
+  });
+
+  it.each([
+    '',
+    '#',
+    '#/',
+    '#/nowhere',
+    '#/archive//runs',
+    '#/archive/x',
+    '#/archive/%E0%A4%A/runs',
+  ])('is the start for the address "%s"', (hash) => {
+    expect(parseRoute(hash)).toEqual({ screen: 'archives' });
+  });
+});

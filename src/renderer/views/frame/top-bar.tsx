@@ -1,0 +1,152 @@
+import { Archive, ChevronDown, Keyboard, Monitor, Moon, Search, Sun, Upload } from 'lucide-react';
+import { useState } from 'react';
+import type { ArchiveId } from '#contract/operations.ts';
+import { useEngine } from '../../engine/engine-provider.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Menu, type MenuItem, MenuPanel } from '../../ui/menu.tsx';
+import { shortcutLabel } from '../../ui/shortcut.ts';
+import { archivesRoute, formatRoute } from './route.ts';
+import { goTo } from './use-route.ts';
+import type { Theme } from './use-theme.ts';
+
+interface TopBarProps {
+  /** The archive on screen. */
+  archive: { id: ArchiveId; name: string } | null;
+  theme: Theme;
+  onTheme: (theme: Theme) => void;
+  onOpenFolder: () => void;
+  onImport: () => void;
+  onPalette: () => void;
+  onShortcuts: () => void;
+}
+
+export function TopBar(props: TopBarProps) {
+  const { archive, theme, onTheme, onOpenFolder, onImport, onPalette, onShortcuts } = props;
+  return (
+    <header className="top-bar">
+      <a className="top-brand" href={formatRoute(archivesRoute)} aria-label="Strata, show archives">
+        <Mark />
+        <span>Strata</span>
+      </a>
+      <ArchiveSwitcher archive={archive} onOpenFolder={onOpenFolder} />
+      <div className="top-space" />
+      <button
+        type="button"
+        className="top-search"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={onPalette}
+      >
+        <Search size={14} aria-hidden />
+        <span>Search commands</span>
+        <ShortcutHint />
+      </button>
+      <IconButton
+        label="Import bundles"
+        shortcut="Mod+I"
+        icon={<Upload size={16} />}
+        onClick={onImport}
+      />
+      <Menu
+        label="Theme"
+        placement="below-end"
+        trigger={<IconButton label="Theme" icon={themeIcons[theme]} />}
+        items={themeItems(theme, onTheme)}
+      />
+      <IconButton
+        label="Keyboard shortcuts"
+        shortcut="?"
+        icon={<Keyboard size={16} />}
+        onClick={onShortcuts}
+      />
+    </header>
+  );
+}
+
+const themeIcons: Readonly<Record<Theme, React.ReactNode>> = {
+  system: <Monitor size={16} />,
+  light: <Sun size={16} />,
+  dark: <Moon size={16} />,
+};
+
+function themeItems(theme: Theme, onTheme: (theme: Theme) => void): MenuItem[] {
+  const labels = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
+  return Object.entries(labels).map(([value, label]) => ({
+    kind: 'radio',
+    label,
+    isChecked: theme === value,
+    onSelect: () => onTheme(value as Theme),
+  }));
+}
+
+interface ArchiveSwitcherProps {
+  archive: { id: ArchiveId; name: string } | null;
+  onOpenFolder: () => void;
+}
+
+/** The list is asked for when it is opened: it is as new as the question. */
+function ArchiveSwitcher({ archive, onOpenFolder }: ArchiveSwitcherProps) {
+  const engine = useEngine();
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const [items, setItems] = useState<MenuItem[]>([]);
+
+  const open = async (button: Element) => {
+    const cards = await engine.listArchives({}).catch(() => []);
+    const present = cards.filter((card) => card.isPresent).slice(0, 12);
+    setItems([
+      ...present.map(
+        (card): MenuItem => ({
+          kind: 'radio',
+          label: card.name,
+          isChecked: card.archive === archive?.id,
+          onSelect: () => goTo({ screen: 'runs', archive: card.archive }),
+        }),
+      ),
+      { kind: 'line' },
+      { label: 'All archives', shortcut: 'Mod+Shift+A', onSelect: () => goTo(archivesRoute) },
+      { label: 'Open folder…', shortcut: 'Mod+O', onSelect: onOpenFolder },
+    ]);
+    setAnchor(button);
+  };
+
+  return (
+    <>
+      <Button
+        variant="quiet"
+        className="top-archive"
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-label={archive ? `Archive: ${archive.name}` : 'Archive: none open'}
+        icon={<Archive size={14} aria-hidden />}
+        onClick={(event) => void (anchor ? setAnchor(null) : open(event.currentTarget))}
+      >
+        {archive?.name ?? 'Archives'}
+        <ChevronDown size={14} aria-hidden />
+      </Button>
+      <MenuPanel
+        anchor={anchor}
+        label="Switch archive"
+        items={items}
+        onClose={() => setAnchor(null)}
+      />
+    </>
+  );
+}
+
+function ShortcutHint() {
+  return (
+    <span className="top-keys" aria-hidden="true">
+      {shortcutLabel('Mod+K')}
+    </span>
+  );
+}
+
+/** Three layers. */
+function Mark() {
+  return (
+    <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      <path d="M9 2 16 5.5 9 9 2 5.5Z" fill="currentColor" />
+      <path d="M2 9l7 3.5L16 9" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M2 12.5 9 16l7-3.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+    </svg>
+  );
+}
