@@ -1,13 +1,13 @@
 import type { ColumnFacts } from '#contract/operations.ts';
 import { columnsOf, type RowsKind } from '#contract/row-columns.ts';
-import { openSources } from './column-sql.ts';
+import { fillCounts, type ParameterCounts, parameterCounts } from './fill-counts.ts';
 import type { IndexReader } from './index-handle.ts';
 import { factOf, type Snapshot, withSnapshot } from './snapshot.ts';
-import { parameterKinds, type Vector, vectorOf } from './vector.ts';
+import { hasVector, vectorOf } from './vector.ts';
 
 /**
  * Every column of a table with the rows in which it has a value, then the parameters, by name; a parameter's key
- * is `params.NAME`. For runs, `filled` of a parameter counts backtests' runs like every other column.
+ * is `params.NAME`. Of a table of runs, `filled` counts runs.
  */
 export function listColumns(index: IndexReader, rows: RowsKind): ColumnFacts[] {
   return withSnapshot(index, (snapshot) =>
@@ -18,69 +18,56 @@ export function listColumns(index: IndexReader, rows: RowsKind): ColumnFacts[] {
   );
 }
 
-/** One scan that counts all columns. */
 function contractColumns(snapshot: Snapshot, rows: RowsKind): ColumnFacts[] {
-  const columns = columnsOf(rows);
-  const sources = openSources(snapshot.sql[rows]);
-  const counts = columns.map((column) => `count(${sources.value({ kind: 'column', column })})`);
-  const filled = snapshot.db
-    .prepare(`SELECT ${counts.join(', ')} ${sources.from()}`)
-    .raw()
-    .get() as number[];
-  return columns.map((column, place) => {
-    return { ...column, filled: filled[place] as number, distinct: null };
+  const own = fillCounts(snapshot.db, rows);
+  const others = rows === 'runs' ? fillCounts(snapshot.db, 'backtests of runs') : own;
+  return columnsOf(rows).map((column) => {
+    const filled = own.get(column.key) ?? others.get(column.key) ?? 0;
+    return { ...column, filled, distinct: null };
   });
 }
 
 function parameterColumns(snapshot: Snapshot, rows: RowsKind): ColumnFacts[] {
-  const names = [...snapshot.parameterNos.keys()].sort((a, b) => (a < b ? -1 : 1));
-  return names
-    .map((name) => parameterColumn(snapshot, rows, name))
+  return [...parameterCounts(snapshot.db)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, counts]) => parameterColumn(snapshot, rows, name, counts))
     .filter((facts) => facts.filled > 0);
 }
 
-function parameterColumn(snapshot: Snapshot, rows: RowsKind, name: string): ColumnFacts {
-  const vector = vectorOf(snapshot, rows, { kind: 'parameter', name });
-  const { isSwitch } = parameterKinds(snapshot, snapshot.parameterNos.get(name) as number);
-  const facts = vector.kind === 'numbers' ? numberFacts(vector.values) : codeFacts(vector);
+function parameterColumn(
+  snapshot: Snapshot,
+  rows: RowsKind,
+  name: string,
+  counts: ParameterCounts,
+): ColumnFacts {
+  const filled = counts.numbers + counts.texts + counts.switches;
   return {
     key: `params.${name}`,
-    kind: isSwitch ? 'text' : facts.kind,
+    kind: kindOf(counts),
     unit: 'none',
     group: 'parameters',
     label: name,
     meaning: `Parameter ${name} of the backtest`,
     nullRule: 'the backtest has no such parameter, or it is nil',
     source: `parameters.${name}`,
-    filled: facts.filled,
-    distinct: facts.distinct,
+    filled: rows === 'runs' ? counts.runs : filled,
+    distinct: filled === 0 ? 0 : distinctOf(snapshot, name),
   };
 }
 
-interface ParameterFacts {
-  kind: 'integer' | 'real' | 'text';
-  filled: number;
-  distinct: number | null;
+/** A switch reads as true and false, so it counts as a text. */
+function kindOf(counts: ParameterCounts): ColumnFacts['kind'] {
+  if (counts.texts > 0 || counts.switches > 0) return 'text';
+  return counts.wholes === counts.numbers ? 'integer' : 'real';
 }
 
-/** More different values than this are not counted: nobody groups by them. */
-const distinctLimit = 10_000;
+/** Different values are not counted in larger archives, unless the column is in memory anyway. */
+const countedRows = 50_000;
 
-function numberFacts(values: Float64Array): ParameterFacts {
-  const seen = new Set<number>();
-  let filled = 0;
-  let isWhole = true;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    filled += 1;
-    if (seen.size <= distinctLimit) seen.add(value);
-    isWhole &&= Number.isInteger(value);
-  }
-  const distinct = seen.size > distinctLimit ? null : seen.size;
-  return { kind: isWhole ? 'integer' : 'real', filled, distinct };
-}
-
-function codeFacts(vector: Extract<Vector, { kind: 'codes' }>): ParameterFacts {
-  const filled = vector.codes.reduce((count, code) => count + (code < 0 ? 0 : 1), 0);
-  return { kind: 'text', filled, distinct: vector.values.length };
+function distinctOf(snapshot: Snapshot, name: string): number | null {
+  const resolved = { kind: 'parameter', name } as const;
+  if (snapshot.backtests > countedRows && !hasVector(snapshot, 'backtests', resolved)) return null;
+  const vector = vectorOf(snapshot, 'backtests', resolved);
+  if (vector.kind === 'codes') return vector.values.length;
+  return new Set(vector.values.filter((value) => !Number.isNaN(value))).size;
 }

@@ -3,9 +3,10 @@ import { basename, dirname } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { IndexReader, IndexWriter } from './index-handle.ts';
-import { openReadable } from './open-readable.ts';
+import { applicationIdOf, openCopy, openOwn } from './open-readable.ts';
 import { loadReferenceIndex } from './reference-index.ts';
 import {
+  applicationId,
   createSchema,
   type IndexOrigin,
   originOf,
@@ -28,22 +29,32 @@ const busyTimeout = 5000;
 export function openIndexReader(file: string): IndexReader {
   requireFile(file);
   return withSqliteFailures(file, () => {
-    const opened = openReadable(file, busyTimeout);
+    if (applicationIdOf(file) === applicationId) return openStrata(file);
+    const copy = openCopy(file, busyTimeout);
     try {
-      const origin = originOf(opened.db);
-      if (origin.kind === 'reference') {
-        const db = loadReferenceIndex(opened.db);
-        opened.close();
-        return { db, file, origin: 'reference', close: () => db.close() };
-      }
-      if (origin.kind !== 'strata') throw notAnIndex(file);
-      requireVersion(origin.version, file);
-      return { db: opened.db, file, origin: 'strata', close: opened.close };
-    } catch (error) {
-      opened.close();
-      throw error;
+      const origin = originOf(copy.db);
+      // Ours, but new: its header still lies in the log.
+      if (origin.kind === 'strata') return openStrata(file);
+      if (origin.kind !== 'reference') throw notAnIndex(file);
+      const db = loadReferenceIndex(copy.db);
+      return { db, file, origin: 'reference', close: () => db.close() };
+    } finally {
+      copy.close();
     }
   });
+}
+
+function openStrata(file: string): IndexReader {
+  const opened = openOwn(file, busyTimeout);
+  try {
+    const origin = originOf(opened.db);
+    if (origin.kind !== 'strata') throw notAnIndex(file);
+    requireVersion(origin.version, file);
+    return { db: opened.db, file, origin: 'strata', close: opened.close };
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
 }
 
 /**

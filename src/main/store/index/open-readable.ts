@@ -1,13 +1,27 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 
+export interface Opened {
+  db: Database;
+  close(): void;
+}
+
 /**
- * Opens a database for reading only. A file in WAL mode needs its `-shm` file made even for reading, which
- * read-only media refuse: then a copy in a private folder is read, and removed on close (reliability.md §14).
+ * Opens an index of ours for reading. The connection could write, which `query_only` forbids: one that could not
+ * would leave the `-wal` and `-shm` files of WAL mode behind in the user's folder. Read-only media refuse those
+ * files altogether; then a private copy is read (reliability.md §14).
  */
-export function openReadable(file: string, timeout: number): { db: Database; close(): void } {
+export function openOwn(file: string, timeout: number): Opened {
   try {
     const db = openAt(file, timeout);
     return { db, close: () => db.close() };
@@ -17,7 +31,8 @@ export function openReadable(file: string, timeout: number): { db: Database; clo
   }
 }
 
-function openCopy(file: string, timeout: number): { db: Database; close(): void } {
+/** A copy in a private folder that goes with it: nothing is ever made, changed or locked beside the original. */
+export function openCopy(file: string, timeout: number): Opened {
   const folder = mkdtempSync(join(tmpdir(), 'strata-index-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -39,7 +54,7 @@ function openCopy(file: string, timeout: number): { db: Database; close(): void 
 }
 
 function openAt(file: string, timeout: number): Database {
-  const db = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout });
+  const db = new SqliteDatabase(file, { fileMustExist: true, timeout });
   try {
     prepareForReading(db);
     // The first read is where a file that cannot be read shows.
@@ -55,8 +70,20 @@ export function prepareForReading(db: Database): void {
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma('mmap_size = 0');
-  db.pragma('query_only = ON');
   db.pragma('cache_size = -32768');
+  db.pragma('query_only = ON');
+}
+
+/** The application id in the header of a database (offset 68, https://sqlite.org/fileformat2.html); 0 without one. */
+export function applicationIdOf(file: string): number {
+  const header = Buffer.alloc(72);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, header, 0, header.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return header.readInt32BE(68);
 }
 
 function cannotMakeFiles(error: unknown): boolean {

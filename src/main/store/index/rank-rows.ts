@@ -1,6 +1,6 @@
 import { ArchiveError } from '#contract/archive-error.ts';
 import { summaryColumns } from '#contract/backtest-summary.ts';
-import { resolveName } from '#contract/filter/resolve-names.ts';
+import { type ResolvedName, resolveName } from '#contract/filter/resolve-names.ts';
 import type { RankQuery, Row } from '#contract/operations.ts';
 import type { IndexReader } from './index-handle.ts';
 import { matchingPlaces } from './match-rows.ts';
@@ -11,7 +11,7 @@ import { windowOf } from './row-order.ts';
 import { placesOf } from './row-places.ts';
 import { type Snapshot, withSnapshot } from './snapshot.ts';
 import { sortPlaces } from './sort-places.ts';
-import { vectorOf } from './vector.ts';
+import { vectorsOf } from './vector.ts';
 
 /** `score` is null when ranked by a single metric. */
 export type RankedRow = Row & { score: number | null };
@@ -73,10 +73,15 @@ function weightedScores(snapshot: Snapshot, query: Omit<RankQuery, 'archive'>): 
   }
   const places = matchingPlaces(snapshot, { rows: 'backtests', filter: query.filter, quick: '' });
   const scores = new Float64Array(placesOf(snapshot, 'backtests').nos.length);
-  for (const [column, weight] of weightsOf(snapshot, query)) {
-    const values = metricValues(snapshot, column);
-    if (values) addWeighted(scores, places, values, weight);
-  }
+  const weighted = [...weightsOf(snapshot, query)].flatMap(([name, weight]) => {
+    const metric = metricOf(snapshot, name);
+    return metric ? [{ metric, weight }] : [];
+  });
+  const metricsUsed = weighted.map(({ metric }) => metric);
+  vectorsOf(snapshot, 'backtests', metricsUsed).forEach((vector, at) => {
+    if (vector.kind !== 'numbers') return;
+    addWeighted(scores, places, vector.values, weighted[at]?.weight ?? 0);
+  });
   for (const place of places) scores[place] = roundHalfEven(scores[place] as number, 6);
   return scores;
 }
@@ -103,13 +108,10 @@ const metrics = new Set<string>([
 ]);
 
 /** Null for what is no number of a backtest; parameters count when named as such. */
-function metricValues(snapshot: Snapshot, name: string): Float64Array | null {
+function metricOf(snapshot: Snapshot, name: string): ResolvedName | null {
   const found = resolveName(name, snapshot.names.backtests);
-  const isMetric = found?.kind === 'column' && metrics.has(found.column.key);
-  const isParameter = found?.kind === 'parameter' && /^param(?:eter)?s\./i.test(name);
-  if (!found || (!isMetric && !isParameter)) return null;
-  const vector = vectorOf(snapshot, 'backtests', found);
-  return vector.kind === 'numbers' ? vector.values : null;
+  if (found?.kind === 'column') return metrics.has(found.column.key) ? found : null;
+  return /^param(?:eter)?s\./i.test(name) ? found : null;
 }
 
 /** Values that are missing or not finite add nothing, which is not the same as the worst. */

@@ -1,7 +1,9 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { summaryColumns } from '#contract/backtest-summary.ts';
 import type { SqlValue } from '../../formats/bundle/bundle-record.ts';
+import type { FillChanges } from './fill-counts.ts';
 import { prepareForReading } from './open-readable.ts';
+import { storedParameter } from './parameter-values.ts';
 import { parametersOfJson } from './parameters-of-json.ts';
 import { referenceTableColumns } from './reference-schema.ts';
 import { createSchema } from './schema.ts';
@@ -28,11 +30,12 @@ export function loadReferenceIndex(source: Database): Database {
   const repeated = repeatedPaths(source);
   db.transaction(() => {
     let count = 0;
-    // Nanoseconds need bigint; 4096 pages of it at once would not.
+    const fill = prepared.openFillChanges();
     for (const row of rowsOf(source)) {
       count += 1;
-      writeRow(prepared, row, columns, repeated);
+      writeRow(prepared, fill, row, columns, repeated);
     }
+    fill.write();
     prepared.setCounter.run(count, 'backtests');
     prepared.setCounter.run(1, 'data_version');
   })();
@@ -60,6 +63,7 @@ function repeatedPaths(source: Database): ReadonlySet<string> {
 
 function writeRow(
   prepared: WriteStatements,
+  fill: FillChanges,
   row: ReferenceRow,
   columns: ReadonlySet<string>,
   repeated: ReadonlySet<string>,
@@ -75,13 +79,13 @@ function writeRow(
   // bundle_path is the key of the table: a part of a bundle needs another one.
   if (part !== '') reference[0] = `${path}${part}`;
   prepared.insertReference.run(no, ...reference);
+  fill.count('backtests', backtest, 1);
   const json = row.parameters_json;
-  for (const { name, kind, number, text } of parametersOfJson(
-    typeof json === 'string' ? json : null,
-  )) {
-    const kept = kind === 'boolean' ? null : text;
-    const finite = number !== null && Number.isNaN(number) ? null : number;
-    prepared.putParameter.run(prepared.parameterNo(name), no, kind, finite, kept);
+  for (const parameter of parametersOfJson(typeof json === 'string' ? json : null)) {
+    const nameNo = prepared.parameterNo(parameter.name);
+    const value = storedParameter(parameter);
+    prepared.putParameter.run(nameNo, no, value.kind, value.number, value.text);
+    fill.countParameter(nameNo, value, 0, 1);
   }
 }
 

@@ -5,7 +5,7 @@ import { isUnfiltered, type MatchScope, matchingPlaces } from './match-rows.ts';
 import { placesOf } from './row-places.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sortPlaces } from './sort-places.ts';
-import { hasVector, vectorOf } from './vector.ts';
+import { hasVector, vectorsOf } from './vector.ts';
 
 export interface OrderScope extends MatchScope {
   sort: readonly SortKey[];
@@ -13,14 +13,14 @@ export interface OrderScope extends MatchScope {
 
 /** Places of the matching rows in the order of the query. Worked out once per version, so scrolling only slices it. */
 export function orderedPlaces(snapshot: Snapshot, scope: OrderScope): Int32Array {
-  const names = snapshot.names[scope.rows];
-  const keys = scope.sort.map((key) => ({ name: requireName(key.column, names), ...key }));
+  const keys = keysOf(snapshot, scope);
   if (keys.length === 0) return matchingPlaces(snapshot, scope);
   return snapshot.orders.getOrMake(keyOf(scope), () => {
-    const vectors = keys.map(({ name, descending }) => {
-      return { vector: vectorOf(snapshot, scope.rows, name), descending };
+    const names = keys.map((key) => key.name);
+    const sorted = vectorsOf(snapshot, scope.rows, names).map((vector, place) => {
+      return { vector, descending: keys[place]?.descending ?? false };
     });
-    return sortPlaces(matchingPlaces(snapshot, scope), vectors);
+    return sortPlaces(matchingPlaces(snapshot, scope), sorted);
   });
 }
 
@@ -59,8 +59,7 @@ const firstRowsLimit = 1000;
  */
 function firstRows(snapshot: Snapshot, scope: OrderScope, end: number): number[] | null {
   if (scope.rows === 'runs' || !isUnfiltered(scope) || end > firstRowsLimit) return null;
-  const names = snapshot.names[scope.rows];
-  const keys = scope.sort.map((key) => ({ name: requireName(key.column, names), ...key }));
+  const keys = keysOf(snapshot, scope);
   const key = keyOf(scope);
   if (snapshot.asked.has(key) || snapshot.orders.has(key)) return null;
   if (
@@ -79,6 +78,13 @@ function firstRows(snapshot: Snapshot, scope: OrderScope, end: number): number[]
     .prepare(`SELECT ${sources.no} ${sources.from()} ORDER BY ${terms.join(', ')} LIMIT ?`)
     .pluck()
     .all(end) as number[];
+}
+
+/** Throws `unknown-column`. */
+function keysOf(snapshot: Snapshot, scope: OrderScope) {
+  return scope.sort.map(({ column, descending }) => {
+    return { name: requireName(column, snapshot.names[scope.rows]), descending };
+  });
 }
 
 function keyOf(scope: OrderScope): string {

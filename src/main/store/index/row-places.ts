@@ -31,20 +31,19 @@ function readBacktests(snapshot: Snapshot): RowPlaces {
 
 function readRuns(snapshot: Snapshot): RowPlaces {
   const backtests = placesOf(snapshot, 'backtests');
-  // From the index alone, in the order of backtest numbers and runs.
-  const rows = snapshot.db
-    .prepare('SELECT backtest_no, no FROM runs ORDER BY backtest_no, run')
-    .raw()
-    .all() as [number, number][];
+  // From the index alone, in the order of backtest numbers and runs; numbers alone take little memory.
+  const order = 'FROM runs ORDER BY backtest_no, run';
+  const backtestNos = snapshot.db.prepare(`SELECT backtest_no ${order}`).pluck().all() as number[];
+  const runNos = snapshot.db.prepare(`SELECT no ${order}`).pluck().all() as number[];
   const starts = new Int32Array(backtests.nos.length + 1);
-  for (const [backtestNo] of rows) countAt(starts, backtests.placeOf[backtestNo] as number);
+  for (const no of backtestNos) countAt(starts, backtests.placeOf[no] as number);
   for (let place = 1; place < starts.length; place += 1) addTo(starts, place, starts[place - 1]);
-  const nos = new Int32Array(rows.length);
-  const backtestPlaces = new Int32Array(rows.length);
-  for (const [backtestNo, no] of rows) {
-    const backtestPlace = backtests.placeOf[backtestNo] as number;
+  const nos = new Int32Array(runNos.length);
+  const backtestPlaces = new Int32Array(runNos.length);
+  for (let at = 0; at < runNos.length; at += 1) {
+    const backtestPlace = backtests.placeOf[backtestNos[at] as number] as number;
     const place = starts[backtestPlace] as number;
-    nos[place] = no;
+    nos[place] = runNos[at] as number;
     backtestPlaces[place] = backtestPlace;
     starts[backtestPlace] = place + 1;
   }

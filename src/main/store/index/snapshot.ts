@@ -34,7 +34,7 @@ export interface Snapshot {
 }
 
 /** Bytes. A column of 1,000,000 numbers takes 8 MB, an order or a match 4 MB. */
-const vectorBytes = 256 * 2 ** 20;
+const vectorBytes = 192 * 2 ** 20;
 const orderBytes = 64 * 2 ** 20;
 
 const current = new WeakMap<IndexReader, Snapshot>();
@@ -72,14 +72,18 @@ function openSnapshot(index: IndexReader, version: number): Snapshot {
     names: { backtests: { rows: 'backtests', parameters }, runs: { rows: 'runs', parameters } },
     sql: { backtests: { rows: 'backtests', parameterNo }, runs: { rows: 'runs', parameterNo } },
     places: new Map(),
-    vectors: keepRecentlyUsed(vectorBytes, (vector) =>
-      vector.kind === 'numbers' ? vector.values.byteLength : vector.codes.byteLength * 2,
-    ),
+    vectors: keepRecentlyUsed(vectorBytes, bytesOf),
     matches: keepRecentlyUsed(orderBytes, (places) => places.byteLength),
     orders: keepRecentlyUsed(orderBytes, (places) => places.byteLength),
     asked: new Set(),
     facts: new Map(),
   };
+}
+
+/** A text takes some 60 bytes beside its characters' own. */
+function bytesOf(vector: Vector): number {
+  if (vector.kind === 'numbers') return vector.values.byteLength;
+  return vector.codes.byteLength + vector.values.length * 100;
 }
 
 /** Works a fact out once per version. */

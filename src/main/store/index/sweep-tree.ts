@@ -1,12 +1,14 @@
 import { equalsExpression, quoteName } from '#contract/filter/format-filter.ts';
+import { requireName } from '#contract/filter/resolve-names.ts';
 import type { SweepGroup, SweepNode } from '#contract/operations.ts';
+import { type ParameterCounts, parameterCounts } from './fill-counts.ts';
 import { folderTree } from './folder-tree.ts';
 import { groupPlaces, type ValueGroup } from './group-places.ts';
 import type { IndexReader } from './index-handle.ts';
 import { matchingPlaces } from './match-rows.ts';
 import { cellOf } from './read-cells.ts';
 import { type Snapshot, withSnapshot } from './snapshot.ts';
-import { parameterKinds } from './vector.ts';
+import { vectorsOf } from './vector.ts';
 
 /** Values shown of one group; those left out are counted in `more`, and search or filter reach them. */
 const shownValues = 200;
@@ -26,11 +28,18 @@ const columns = [
  */
 export function sweepTree(index: IndexReader, filter: string): SweepGroup[] {
   return withSnapshot(index, (snapshot) => {
+    // All at once: one scan instead of six.
+    const keys = ['sharpe_ratio', 'folder', ...columns.map((column) => column.key)];
+    vectorsOf(
+      snapshot,
+      'backtests',
+      keys.map((key) => requireName(key, snapshot.names.backtests)),
+    );
     const places = matchingPlaces(snapshot, { rows: 'backtests', filter, quick: '' });
     return [
       folderTree(snapshot, places),
       ...columns.map((column) => columnGroup(snapshot, places, column)),
-      ...parameterNames(snapshot).map((name) => parameterGroup(snapshot, places, name)),
+      ...parameterGroups(snapshot, places),
     ].filter((group) => group !== null);
   });
 }
@@ -45,12 +54,19 @@ function columnGroup(
   return groupOf(column.kind, column.label, nodes, shownValues);
 }
 
-function parameterNames(snapshot: Snapshot): string[] {
-  return [...snapshot.parameterNos.keys()].sort((a, b) => (a < b ? -1 : 1));
+function parameterGroups(snapshot: Snapshot, places: Int32Array): (SweepGroup | null)[] {
+  return [...parameterCounts(snapshot.db)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, counts]) => parameterGroup(snapshot, places, name, counts));
 }
 
-function parameterGroup(snapshot: Snapshot, places: Int32Array, name: string): SweepGroup | null {
-  const { isSwitch } = parameterKinds(snapshot, snapshot.parameterNos.get(name) as number);
+function parameterGroup(
+  snapshot: Snapshot,
+  places: Int32Array,
+  name: string,
+  counts: ParameterCounts,
+): SweepGroup | null {
+  const isSwitch = counts.switches > 0 && counts.numbers + counts.texts === 0;
   const quoted = quoteName({ key: name, isParameter: true });
   // Backtests without the parameter belong to other sweeps: no node for them.
   const groups = groupPlaces(snapshot, places, `params.${name}`).filter((g) => g.value !== null);

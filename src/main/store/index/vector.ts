@@ -1,10 +1,11 @@
 import type { ResolvedName } from '#contract/filter/resolve-names.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
 import { runColumns } from '#contract/run-summary.ts';
+import { type Collected, collectCodes, collectNumbers } from './collect-vector.ts';
 import { openSources } from './column-sql.ts';
-import { compareBytes } from './compare-bytes.ts';
-import { placesOf } from './row-places.ts';
-import { factOf, type Snapshot } from './snapshot.ts';
+import { parameterCounts } from './fill-counts.ts';
+import { placesOf, type RowPlaces } from './row-places.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * A whole column in memory, by place. Sorting, histograms and ranking read it: one scan of a table of 1,000,000
@@ -20,66 +21,123 @@ export type Vector =
       readonly values: readonly (number | string)[];
     };
 
-const ownRunKeys = new Set(runColumns.map((column) => column.key));
+/** Rows read at once: bounds what lies in memory beside the vectors. */
+const chunk = 16_384;
 
 export function vectorOf(snapshot: Snapshot, rows: RowsKind, name: ResolvedName): Vector {
-  const isOwn = name.kind === 'column' && (rows === 'backtests' || ownRunKeys.has(name.column.key));
-  const key = `${rows} ${name.kind} ${name.kind === 'column' ? name.column.key : name.name}`;
-  return snapshot.vectors.getOrMake(key, () => {
-    if (isOwn) return readColumn(snapshot, rows, name);
-    if (rows === 'backtests') return readParameter(snapshot, name);
-    return spread(snapshot, vectorOf(snapshot, 'backtests', name));
+  return vectorsOf(snapshot, rows, [name])[0] as Vector;
+}
+
+/** Several columns; those that are not in memory are read in one scan. */
+export function vectorsOf(
+  snapshot: Snapshot,
+  rows: RowsKind,
+  names: readonly ResolvedName[],
+): Vector[] {
+  const own = names.filter((name) => isOwn(name, rows) && !hasVector(snapshot, rows, name));
+  const read = new Map<string, Vector>();
+  if (own.length > 0) {
+    const vectors = readColumns(snapshot, rows, own);
+    own.forEach((name, place) => {
+      read.set(keyOf(rows, name), vectors[place] as Vector);
+    });
+  }
+  return names.map((name) => {
+    const key = keyOf(rows, name);
+    return snapshot.vectors.getOrMake(key, () => read.get(key) ?? readOther(snapshot, rows, name));
   });
 }
 
 export function hasVector(snapshot: Snapshot, rows: RowsKind, name: ResolvedName): boolean {
-  const key = `${rows} ${name.kind} ${name.kind === 'column' ? name.column.key : name.name}`;
-  return snapshot.vectors.has(key);
+  return snapshot.vectors.has(keyOf(rows, name));
+}
+
+function keyOf(rows: RowsKind, name: ResolvedName): string {
+  return `${rows} ${name.kind} ${name.kind === 'column' ? name.column.key : name.name}`;
+}
+
+const ownRunKeys = new Set(runColumns.map((column) => column.key));
+
+/** Lies in the table of the rows itself. */
+function isOwn(name: ResolvedName, rows: RowsKind): boolean {
+  return name.kind === 'column' && (rows === 'backtests' || ownRunKeys.has(name.column.key));
+}
+
+function readOther(snapshot: Snapshot, rows: RowsKind, name: ResolvedName): Vector {
+  if (rows === 'runs') return spread(snapshot, vectorOf(snapshot, 'backtests', name));
+  return readParameter(snapshot, name.kind === 'parameter' ? name.name : '');
 }
 
 /** The values of the backtests for their runs. */
 function spread(snapshot: Snapshot, vector: Vector): Vector {
   const places = placesOf(snapshot, 'runs').backtestPlaces as Int32Array;
-  if (vector.kind === 'numbers') {
-    return {
-      kind: 'numbers',
-      values: Float64Array.from(places, (place) => vector.values[place] as number),
-    };
+  if (vector.kind === 'codes') {
+    return { ...vector, codes: places.map((place) => vector.codes[place] as number) };
   }
-  return { ...vector, codes: places.map((place) => vector.codes[place] as number) };
+  const values = new Float64Array(places.length);
+  for (let at = 0; at < values.length; at += 1) {
+    values[at] = vector.values[places[at] as number] as number;
+  }
+  return { kind: 'numbers', values };
 }
 
-/** Rows read at once: bounds what lies in memory beside the vector. */
-const chunk = 65_536;
-
-function readColumn(snapshot: Snapshot, rows: RowsKind, name: ResolvedName): Vector {
+function readColumns(snapshot: Snapshot, rows: RowsKind, names: readonly ResolvedName[]): Vector[] {
   const places = placesOf(snapshot, rows);
   const sources = openSources(snapshot.sql[rows]);
-  const value = sources.value(name);
-  const isText = name.kind === 'column' && name.column.kind === 'text';
-  const collected = isText ? collectCodes(places.nos.length) : collectNumbers(places.nos.length);
-  const read = snapshot.db
-    .prepare(
-      `SELECT ${value} ${sources.from()} WHERE ${sources.no} > ? ORDER BY ${sources.no} LIMIT ${chunk}`,
-    )
-    .pluck();
+  const values = names.map((name) => sources.value(name));
+  const collected = names.map((name) => {
+    const isText = name.kind === 'column' && name.column.kind === 'text';
+    return (isText ? collectCodes : collectNumbers)(places.nos.length);
+  });
+  const read = snapshot.db.prepare(
+    `SELECT ${values.join(', ')} ${sources.from()} WHERE ${sources.no} > ?
+     ORDER BY ${sources.no} LIMIT ${chunk}`,
+  );
+  if (names.length === 1) collectCells(places, read.pluck(), collected[0] as Collected);
+  else collectRows(places, read.raw(), collected);
+  return collected.map((column) => column.done());
+}
+
+interface ChunkReader {
+  /** The rows after a row number. */
+  all(after: number): unknown[];
+}
+
+/** The rows come by ascending number, so the next one has the next number in use. */
+function nextNo(places: RowPlaces, no: number): number {
+  let next = no + 1;
+  while ((places.placeOf[next] as number) < 0) next += 1;
+  return next;
+}
+
+function collectCells(places: RowPlaces, read: ChunkReader, collected: Collected): void {
   let no = 0;
   for (let found = read.all(0); found.length > 0; found = read.all(no)) {
     for (const cell of found) {
-      // The rows come by ascending number, so the next one is the next number in use.
-      do no += 1;
-      while ((places.placeOf[no] as number) < 0);
+      no = nextNo(places, no);
       collected.put(places.placeOf[no] as number, cell as number | string | null);
     }
   }
-  return collected.done();
 }
 
-function readParameter(snapshot: Snapshot, name: ResolvedName): Vector {
+function collectRows(places: RowPlaces, read: ChunkReader, collected: readonly Collected[]): void {
+  let no = 0;
+  for (let found = read.all(0); found.length > 0; found = read.all(no)) {
+    for (const row of found as (number | string | null)[][]) {
+      no = nextNo(places, no);
+      const place = places.placeOf[no] as number;
+      for (let at = 0; at < collected.length; at += 1) {
+        (collected[at] as Collected).put(place, row[at] as number | string | null);
+      }
+    }
+  }
+}
+
+function readParameter(snapshot: Snapshot, name: string): Vector {
   const { nos, placeOf } = placesOf(snapshot, 'backtests');
-  const nameNo = name.kind === 'parameter' ? (snapshot.parameterNos.get(name.name) ?? -1) : -1;
-  const { hasText } = parameterKinds(snapshot, nameNo);
-  const collected = hasText ? collectCodes(nos.length) : collectNumbers(nos.length);
+  const nameNo = snapshot.parameterNos.get(name) ?? -1;
+  const hasText = (parameterCounts(snapshot.db).get(name)?.texts ?? 0) > 0;
+  const collected = (hasText ? collectCodes : collectNumbers)(nos.length);
   const read = snapshot.db
     .prepare(
       `SELECT backtest_no, coalesce(number, text) FROM parameters
@@ -94,65 +152,4 @@ function readParameter(snapshot: Snapshot, name: ResolvedName): Vector {
     }
   }
   return collected.done();
-}
-
-/** What a parameter holds over all backtests. `isSwitch`: nothing but true and false. */
-export function parameterKinds(
-  snapshot: Snapshot,
-  nameNo: number,
-): { hasText: boolean; isSwitch: boolean } {
-  return factOf(snapshot, `kinds ${nameNo}`, () => {
-    const [texts, switches, others] = snapshot.db
-      .prepare(
-        `SELECT count(text), total(kind = 'boolean'), total(kind NOT IN ('boolean', 'nil'))
-         FROM parameters WHERE name_no = ?`,
-      )
-      .raw()
-      .get(nameNo) as [number, number, number];
-    return { hasText: texts > 0, isSwitch: switches > 0 && others === 0 };
-  });
-}
-
-interface Collected {
-  put(place: number, value: number | string | null): void;
-  done(): Vector;
-}
-
-function collectNumbers(length: number): Collected {
-  const values = new Float64Array(length).fill(Number.NaN);
-  return {
-    put(place, value) {
-      if (typeof value === 'number') values[place] = value;
-    },
-    done: () => ({ kind: 'numbers', values }),
-  };
-}
-
-function collectCodes(length: number): Collected {
-  const codes = new Int32Array(length).fill(-1);
-  const seen = new Map<number | string, number>();
-  return {
-    put(place, value) {
-      if (value === null) return;
-      const known = seen.get(value);
-      codes[place] = known ?? seen.size;
-      if (known === undefined) seen.set(value, seen.size);
-    },
-    done() {
-      const found = [...seen.keys()];
-      const values = [
-        ...found.filter((value) => typeof value === 'number').sort((a, b) => a - b),
-        ...found.filter((value) => typeof value === 'string').sort(compareBytes),
-      ];
-      const rank = new Int32Array(values.length);
-      values.forEach((value, order) => {
-        rank[seen.get(value) as number] = order;
-      });
-      for (let place = 0; place < length; place += 1) {
-        const code = codes[place] as number;
-        if (code >= 0) codes[place] = rank[code] as number;
-      }
-      return { kind: 'codes', codes, values };
-    },
-  };
 }

@@ -1,8 +1,10 @@
 import type { Failure } from '#contract/reply.ts';
-import type { BundleRecord } from '../../formats/bundle/bundle-record.ts';
+import type { BundleRecord, ParameterValue, SqlValue } from '../../formats/bundle/bundle-record.ts';
 import { backtestValues, runValues } from './bundle-values.ts';
 import type { FileFacts } from './file-facts.ts';
+import type { FillChanges } from './fill-counts.ts';
 import type { IndexWriter } from './index-handle.ts';
+import { lastOfEachName, storedParameter } from './parameter-values.ts';
 import { referenceValues } from './reference-values.ts';
 import { readCounter } from './schema.ts';
 import { bindable } from './sql-value.ts';
@@ -49,9 +51,10 @@ function writeAll(
     backtests: readCounter(writer.db, 'backtests'),
     runs: readCounter(writer.db, 'runs'),
   };
-  const writing: Writing = { prepared, counts };
+  const writing = { prepared, counts, fill: prepared.openFillChanges() };
   moveAway(writing, changes);
   for (const change of changes) writeChange(writing, change);
+  writing.fill.write();
   const version = readCounter(writer.db, 'data_version') + (changes.length > 0 ? 1 : 0);
   for (const [name, value] of Object.entries({ ...counts, data_version: version })) {
     prepared.setCounter.run(value, name);
@@ -62,6 +65,7 @@ function writeAll(
 interface Writing {
   readonly prepared: WriteStatements;
   readonly counts: { backtests: number; runs: number };
+  readonly fill: FillChanges;
 }
 
 /** Moved rows leave their handles first, so that none stands in the way of another. */
@@ -99,44 +103,61 @@ function writeChange(writing: Writing, change: IndexChange): void {
 }
 
 function writeBundle(writing: Writing, facts: FileFacts, record: BundleRecord): void {
-  const { prepared, counts } = writing;
+  const { prepared, counts, fill } = writing;
   prepared.deleteFailure.run(facts.handle);
   const values = backtestValues(facts, record);
-  const known = prepared.findNo.get(facts.handle) as number | undefined;
   const reference = referenceValues(facts, record).map(bindable);
+  const known = prepared.findNo.get(facts.handle) as number | undefined;
   let no: number;
   if (known === undefined) {
     no = Number(prepared.insertBacktest.run(facts.mtimeNs, ...values).lastInsertRowid);
     prepared.insertReference.run(no, ...reference);
-    counts.backtests += 1;
   } else {
     no = known;
+    uncount(writing, no);
     prepared.updateBacktest.run(facts.mtimeNs, ...values, no);
     prepared.updateReference.run(...reference, no);
     prepared.deleteParameters.run(no);
-    counts.runs -= prepared.deleteRunsFrom.run(no, record.runs.length).changes;
-    counts.runs -= prepared.countRuns.get(no) as number;
+    prepared.deleteRunsFrom.run(no, record.runs.length);
   }
+  counts.backtests += 1;
+  fill.count('backtests', values, 1);
+  fill.count('backtests of runs', values, record.runs.length);
   writeRuns(writing, no, record);
   writeParameters(writing, no, record);
 }
 
-function writeRuns({ prepared, counts }: Writing, no: number, record: BundleRecord): void {
-  for (const run of record.runs) prepared.putRun.run(no, ...runValues(run));
+function writeRuns({ prepared, counts, fill }: Writing, no: number, record: BundleRecord): void {
+  for (const run of record.runs) {
+    const values = runValues(run);
+    prepared.putRun.run(no, ...values);
+    fill.count('runs', values, 1);
+  }
   counts.runs += record.runs.length;
 }
 
-function writeParameters({ prepared }: Writing, no: number, record: BundleRecord): void {
-  for (const { name, kind, number, text } of record.parameters) {
-    const hasNumber = kind === 'number' || kind === 'boolean';
-    prepared.putParameter.run(
-      prepared.parameterNo(name),
-      no,
-      kind,
-      hasNumber && number !== null && !Number.isNaN(number) ? number : null,
-      kind === 'text' || kind === 'json' ? text : null,
-    );
+function writeParameters({ prepared, fill }: Writing, no: number, record: BundleRecord): void {
+  for (const parameter of lastOfEachName(record.parameters)) {
+    const nameNo = prepared.parameterNo(parameter.name);
+    const value = storedParameter(parameter);
+    prepared.putParameter.run(nameNo, no, value.kind, value.number, value.text);
+    fill.countParameter(nameNo, value, record.runs.length, 1);
   }
+}
+
+/** Takes a backtest with its runs and parameters out of the counts, before it is changed or removed. */
+function uncount({ prepared, counts, fill }: Writing, no: number): void {
+  const runs = prepared.readRuns.all(no) as SqlValue[][];
+  const values = prepared.readBacktest.get(no) as SqlValue[];
+  fill.count('backtests', values, -1);
+  fill.count('backtests of runs', values, -runs.length);
+  for (const run of runs) fill.count('runs', run, -1);
+  for (const row of prepared.readParameters.all(no)) {
+    const [nameNo, kind, number] = row as [number, ParameterValue['kind'], number | null];
+    fill.countParameter(nameNo, { kind, number }, runs.length, -1);
+  }
+  counts.backtests -= 1;
+  counts.runs -= runs.length;
 }
 
 function writeMove(writing: Writing, from: string, facts: FileFacts): void {
@@ -165,11 +186,12 @@ function writeFailure({ prepared }: Writing, facts: FileFacts, failure: Failure)
   );
 }
 
-function removeBacktest({ prepared, counts }: Writing, handle: string): void {
+function removeBacktest(writing: Writing, handle: string): void {
+  const { prepared } = writing;
   const no = prepared.findNo.get(handle) as number | undefined;
   if (no === undefined) return;
-  counts.runs -= prepared.deleteRunsFrom.run(no, 0).changes;
-  counts.backtests -= 1;
+  uncount(writing, no);
+  prepared.deleteRunsFrom.run(no, 0);
   prepared.deleteParameters.run(no);
   prepared.deleteReference.run(no);
   prepared.deleteBacktest.run(no);

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { prepareFillChanges } from './fill-counts.ts';
 import { referenceTableColumns } from './reference-schema.ts';
 import {
   placeholders,
@@ -12,6 +13,7 @@ export function prepareWriting(db: Database) {
   const backtest = ['mtime_ns', ...storedBacktestColumns.map((column) => column.key)];
   const run = storedRunColumns.map((column) => column.key);
   return {
+    openFillChanges: prepareFillChanges(db),
     setCounter: db.prepare('UPDATE strata_index SET value = ? WHERE name = ?'),
     findNo: db.prepare('SELECT no FROM backtests WHERE handle = ?').pluck(),
 
@@ -19,6 +21,7 @@ export function prepareWriting(db: Database) {
       `INSERT INTO backtests (${list(backtest)}) VALUES (${placeholders(backtest.length)})`,
     ),
     updateBacktest: db.prepare(`UPDATE backtests SET ${assignments(backtest)} WHERE no = ?`),
+    readBacktest: db.prepare(`SELECT ${list(backtest.slice(1))} FROM backtests WHERE no = ?`).raw(),
     deleteBacktest: db.prepare('DELETE FROM backtests WHERE no = ?'),
     setHandle: db.prepare('UPDATE backtests SET handle = ? WHERE no = ?'),
     moveBacktest: db.prepare(
@@ -45,10 +48,16 @@ export function prepareWriting(db: Database) {
        ON CONFLICT (backtest_no, run) DO UPDATE SET
        ${run.map((key) => `${quoteIdentifier(key)} = excluded.${quoteIdentifier(key)}`).join(', ')}`,
     ),
+    readRuns: db.prepare(`SELECT ${list(run)} FROM runs WHERE backtest_no = ?`).raw(),
     deleteRunsFrom: db.prepare('DELETE FROM runs WHERE backtest_no = ? AND run >= ?'),
-    countRuns: db.prepare('SELECT count(*) FROM runs WHERE backtest_no = ?').pluck(),
 
     putParameter: db.prepare('INSERT OR REPLACE INTO parameters VALUES (?, ?, ?, ?, ?)'),
+    readParameters: db
+      .prepare(
+        `SELECT p.name_no, p.kind, p.number FROM parameter_names n
+         JOIN parameters p ON p.name_no = n.name_no AND p.backtest_no = ?`,
+      )
+      .raw(),
     deleteParameters: db.prepare(
       `DELETE FROM parameters WHERE backtest_no = ?
        AND name_no IN (SELECT name_no FROM parameter_names)`,
