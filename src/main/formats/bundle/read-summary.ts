@@ -19,8 +19,8 @@ export function readSummary(cursor: Cursor): SqlValue[] | null {
   readFields(
     cursor,
     summaryFields,
-    (key, index) => {
-      values[index] = readSqlValue(cursor, key);
+    (_key, index) => {
+      values[index] = readSqlValue(cursor);
     },
     (key, offset) => {
       throw unexpected(`the summary has an unknown key ${JSON.stringify(key.toString())}`, offset);

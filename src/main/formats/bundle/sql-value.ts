@@ -20,10 +20,9 @@ const LARGEST_INT64 = 2n ** 63n - 1n;
 
 /**
  * The value at the cursor as the reference binds it to SQLite (FORMATS §10): NaN is NULL, true is 1, a list
- * is its Python text. An integer beyond 64 bits cannot be bound, so it refuses the bundle, as it does there.
+ * is its Python text. An integer may be one that cannot be bound, see `requireBindable`.
  */
-export function readSqlValue(cursor: Cursor, what: string): SqlValue {
-  const offset = cursor.position;
+export function readSqlValue(cursor: Cursor): SqlValue {
   switch (peekKind(cursor)) {
     case 'nil':
       return readNil(cursor);
@@ -31,11 +30,8 @@ export function readSqlValue(cursor: Cursor, what: string): SqlValue {
       return readBoolean(cursor) ? 1 : 0;
     case 'float':
       return finiteOrInfinite(readFloat(cursor));
-    case 'integer': {
-      const value = readInteger(cursor);
-      if (value > LARGEST_INT64) throw tooLarge(what, value, offset);
-      return value;
-    }
+    case 'integer':
+      return readInteger(cursor);
     case 'text':
       return readText(cursor);
     default:
@@ -43,11 +39,20 @@ export function readSqlValue(cursor: Cursor, what: string): SqlValue {
   }
 }
 
+/** Throws for an integer beyond 64 bits: the reference leaves such a bundle out of its index. */
+export function requireBindable(value: SqlValue, what: string): void {
+  if (typeof value !== 'bigint' || value <= LARGEST_INT64) return;
+  throw new ArchiveError(
+    'document-unexpected',
+    `${what} is ${value}, more than an index can hold (2^63 - 1)`,
+  );
+}
+
 /** A value the reference binds without turning it into text: a list or map there refuses the bundle. */
 export function readSqlScalar(cursor: Cursor, what: string): SqlValue {
   const kind = peekKind(cursor);
   if (kind === 'array' || kind === 'map') throw notAScalar(what, kind, cursor.position);
-  return readSqlValue(cursor, what);
+  return readSqlValue(cursor);
 }
 
 /** A scalar for a column of texts, as SQLite turns it into one. */
@@ -84,14 +89,6 @@ function numberInText(text: string): number | null {
 
 function finiteOrInfinite(value: number): number | null {
   return Number.isNaN(value) ? null : value;
-}
-
-function tooLarge(what: string, value: number | bigint, offset: number): ArchiveError {
-  return new ArchiveError(
-    'document-unexpected',
-    `${what} is ${value}, more than an index can hold (2^63 - 1)`,
-    { offset },
-  );
 }
 
 function notAScalar(what: string, kind: string, offset: number): ArchiveError {

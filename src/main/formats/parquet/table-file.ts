@@ -28,7 +28,7 @@ export function writeTable(
     writer: bytes,
     schema: [{ name: 'table', num_children: columns.length }, ...columns.map(schemaOf)],
     codec: 'ZSTD',
-    compressors: { ['ZSTD' as const]: compressPage },
+    compressors: { ZSTD: compressPage },
     createdBy: 'strata',
   });
   const passOn = () => {
