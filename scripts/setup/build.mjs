@@ -5,7 +5,13 @@ import { inProject } from './project.mjs';
 import { projectEnvironment, runCommand } from './run-command.mjs';
 import { say } from './say.mjs';
 
-const results = ['main/cli.mjs', 'main/index.mjs', 'main/engine-worker.mjs', 'renderer/index.html'];
+const results = [
+  'main/cli.mjs',
+  'main/index.mjs',
+  'main/engine-worker.mjs',
+  'preload/index.cjs',
+  'renderer/index.html',
+];
 
 /** Builds `out/` where it is missing or made of other sources. */
 export async function ensureBuild(node) {
