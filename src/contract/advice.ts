@@ -44,6 +44,7 @@ const advice: Readonly<Record<ErrorCode, string>> = {
   'document-unexpected': notWritten,
   'blob-missing': copyAgain,
   'blob-corrupt': copyAgain,
+  'skeleton-corrupt': 'Run strata repair: it restores files from the trash or from given bundles.',
   'file-changed': 'Run it again when nothing writes to the file.',
   'file-special': 'Only ordinary files are read.',
   'file-too-large': notWritten,

@@ -35,6 +35,7 @@ export const errorCodes = [
   'document-unexpected',
   'blob-missing',
   'blob-corrupt',
+  'skeleton-corrupt',
   'file-changed',
   'file-special',
   'file-too-large',

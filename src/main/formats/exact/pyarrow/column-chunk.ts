@@ -1,4 +1,4 @@
-import type { ByteSink } from './byte-sink.ts';
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { type ColumnPages, collectPages, type Page } from './column-pages.ts';
 import type { PyarrowProfile } from './pyarrow-profile.ts';
 import { type ThriftWriter, thriftStruct } from './thrift-writer.ts';

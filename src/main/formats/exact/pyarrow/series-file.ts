@@ -1,4 +1,4 @@
-import { type ByteSink, createByteSink } from './byte-sink.ts';
+import { type ByteSink, createByteSink } from '../bytes/byte-sink.ts';
 import {
   type ColumnChunk,
   type CompressPage,

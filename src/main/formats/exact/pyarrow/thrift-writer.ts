@@ -1,4 +1,4 @@
-import { type ByteSink, createByteSink } from './byte-sink.ts';
+import { type ByteSink, createByteSink } from '../bytes/byte-sink.ts';
 
 /** The parts of Thrift's compact protocol that a Parquet file's headers and footer need. */
 

@@ -1,0 +1,21 @@
+import type { ColumnCells } from '../cells/column-cells.ts';
+import type { DatasetName } from './dataset-columns.ts';
+
+/** The rows of one run in one dataset. A column that is not there is null in every row. */
+export interface RunTable {
+  rows: number;
+  columns: Record<string, ColumnCells>;
+}
+
+/** What one run has in the datasets; a dataset without rows of it may be left out. */
+export type RunTables = { [Name in Exclude<DatasetName, 'backtests'>]?: RunTable };
+
+/** What one bundle has in the datasets. */
+export interface BundleTables {
+  /** One row, or none when the document has no summary. */
+  backtest: RunTable;
+  /** By position of the run in the bundle. */
+  runs: RunTables[];
+}
+
+export const noRows: RunTable = { rows: 0, columns: {} };

@@ -1,0 +1,173 @@
+import { type SeriesName, seriesNames } from '#contract/operations.ts';
+import { type Cursor, openCursor } from '../../messagepack/cursor.ts';
+import { readText } from '../../messagepack/read-value.ts';
+import type { Zstd } from '../../zstd/zstd.ts';
+import { learnProfile, type PyarrowProfile } from '../pyarrow/pyarrow-profile.ts';
+import { readPyarrowSeries } from '../pyarrow/read-series.ts';
+import { createSeriesEncoder, type SeriesPoints } from '../pyarrow/series-file.ts';
+import { fieldSpans, type Span } from './field-spans.ts';
+import { type Hole, holeCodes } from './holes.ts';
+import { writeNanNotes } from './nan-notes.ts';
+import { sameProfile } from './profile-list.ts';
+import { int64Times, zeroOverZeros } from './run-series.ts';
+import type { WrittenRun } from './write-run.ts';
+
+/** A blob that nothing rebuilds, to be kept as it is. */
+export type KeepBlob = (bytes: Uint8Array) => number;
+
+/** Pages of embedded files are compressed at this level. */
+export const PAGE_LEVEL = 5;
+
+/**
+ * Takes the embedded series files out of the document. A file that follows from the snapshots of the run that
+ * refers to it costs nothing; one that its values rebuild gives rows; any other is kept as a chunk.
+ * New profiles are added to `profiles`.
+ */
+export function takeBlobs(
+  payload: Cursor,
+  blobs: Span,
+  runs: readonly WrittenRun[],
+  profiles: PyarrowProfile[],
+  zstd: Zstd,
+  keep: KeepBlob,
+): Hole[] {
+  const references = referencesOf(payload, runs);
+  const encode = createSeriesEncoder((page) => zstd.compress(page, PAGE_LEVEL));
+  const holes: Hole[] = [];
+  for (const [key, span] of fieldSpans(payload, blobs.start)) {
+    const head = binHead(payload, span);
+    if (head === null) continue;
+    const content = payload.bytes.subarray(span.start + head, span.end);
+    const reference = references.get(key);
+    const hole = reference === undefined ? null : seriesHole(content, reference);
+    if (hole !== null) {
+      const token = payload.bytes[span.start]!;
+      const { run, name } = reference!;
+      holes.push({
+        ...span,
+        code: hole.code,
+        write(sink) {
+          sink.varint(run);
+          sink.byte(seriesNames.indexOf(name));
+          sink.byte(token);
+          hole.write(sink);
+        },
+      });
+      continue;
+    }
+    const chunk = keep(new Uint8Array(content));
+    const start = span.start + head;
+    holes.push({ start, end: span.end, code: holeCodes.chunk, write: (s) => s.varint(chunk) });
+  }
+  return holes;
+
+  function seriesHole(
+    content: Buffer,
+    { run, name }: Reference,
+  ): Pick<Hole, 'code' | 'write'> | null {
+    const own = runs[run]!;
+    if (profiles.length === 0) learn(content);
+    for (const [variant, zeroOverZero] of zeroOverZeros.entries()) {
+      const derived = own.series.derive(name, zeroOverZero);
+      if (derived === null) break;
+      const points = { time: int64Times(derived.time), value: derived.value, nulls: null };
+      const profile = profileThatWrites(points, content);
+      if (profile !== -1) {
+        return {
+          code: holeCodes.derivedSeries,
+          write(sink) {
+            sink.varint(profile);
+            sink.byte(variant);
+          },
+        };
+      }
+      if (name !== 'rolling_sharpe_ratio') break;
+    }
+    return storedHole(content, own, name);
+  }
+
+  function storedHole(
+    content: Buffer,
+    own: WrittenRun,
+    name: SeriesName,
+  ): Pick<Hole, 'code' | 'write'> | null {
+    const points = readPoints(content);
+    if (points === null) return null;
+    let profile = profileThatWrites(points, content);
+    if (profile === -1 && learn(content)) profile = profileThatWrites(points, content);
+    if (profile === -1) return null;
+    const time = Float64Array.from(points.time, Number);
+    if (!time.every(Number.isSafeInteger)) return null;
+    own.seriesRows.add(name, { time, value: points.value, nulls: points.nulls });
+    return {
+      code: holeCodes.storedSeries,
+      write(sink) {
+        sink.varint(profile);
+        sink.varint(time.length);
+        writeNanNotes(sink, points.value, points.nulls);
+      },
+    };
+  }
+
+  /** Position of the profile in which the points give this file, -1 when there is none. */
+  function profileThatWrites(points: SeriesPoints, content: Buffer): number {
+    return profiles.findIndex((profile) => content.equals(encode(points, profile)));
+  }
+
+  function readPoints(content: Buffer): SeriesPoints | null {
+    try {
+      return readPyarrowSeries(content, (page, length) => zstd.decompress(page, length));
+    } catch {
+      return null;
+    }
+  }
+
+  /** Adds the profile of a file, if it can be read and is new. */
+  function learn(content: Buffer): boolean {
+    try {
+      const profile = learnProfile(content);
+      if (profiles.some((known) => sameProfile(known, profile))) return false;
+      profiles.push(profile);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+interface Reference {
+  run: number;
+  name: SeriesName;
+}
+
+/** Which series of which run a blob is: `{"@blob": key}` in its metrics; the first reference counts. */
+function referencesOf(payload: Cursor, runs: readonly WrittenRun[]): Map<string, Reference> {
+  const references = new Map<string, Reference>();
+  for (const [run, { metrics }] of runs.entries()) {
+    for (const name of seriesNames) {
+      const span = metrics.get(name);
+      const key = span === undefined ? null : blobKey(payload, span);
+      if (key !== null && !references.has(key)) references.set(key, { run, name });
+    }
+  }
+  return references;
+}
+
+/** `{"@blob": …}` with the shortest heads: 0x81, 0xa5, then the five letters. */
+const REFERENCE_HEAD = Buffer.from('\x81\xa5@blob', 'latin1');
+
+function blobKey(payload: Cursor, { start, end }: Span): string | null {
+  const { bytes } = payload;
+  const keyAt = start + REFERENCE_HEAD.length;
+  if (bytes.compare(REFERENCE_HEAD, 0, REFERENCE_HEAD.length, start, keyAt) !== 0) return null;
+  const cursor = openCursor(bytes.subarray(keyAt, end));
+  const token = cursor.bytes[0]!;
+  const isText = (token >= 0xa0 && token < 0xc0) || (token >= 0xd9 && token <= 0xdb);
+  return isText ? readText(cursor) : null;
+}
+
+/** Length of the head of a `bin`, null for another value. */
+function binHead(payload: Cursor, { start }: Span): number | null {
+  const token = payload.bytes[start]!;
+  return token >= 0xc4 && token <= 0xc6 ? 1 + (1 << (token - 0xc4)) : null;
+}
