@@ -3,91 +3,90 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BacktestIndex, readBacktestIndex } from './backtest-index.ts';
-import { knownDifferences } from './known-differences.ts';
 import { findReferenceCli, runReference } from './reference-cli.ts';
 import { projectFolder, runStrata } from './strata-cli.ts';
 
 const reference = findReferenceCli();
 
-describe.skipIf(reference === null).each(['v1', 'v1-releases', 'v2'])(
-  'the index of %s',
-  (corpus) => {
-    const cli = reference as string;
-    const bundles = join(projectFolder, 'fixtures', 'interop', corpus);
-    let folder: string;
-    let oursFile: string;
-    let theirsFile: string;
-    let ours: BacktestIndex;
-    let theirs: BacktestIndex;
+const questions: [string, string[]][] = [
+  ['in the order of the table', ['list', '--json']],
+  ['sorted', ['list', '--sort', 'sharpe_ratio', '--json']],
+  ['lowest first', ['list', '--sort', 'max_drawdown', '--asc', '-n', '7', '--json']],
+  ['narrowed', ['list', '--where', 'summary_number_of_trades >= 5', '--sort', 'sortino_ratio']],
+  ['other columns', ['list', '--columns', 'bundle_path,parameters,strategy_ids', '--json']],
+  ['ranked', ['rank', '--by', 'sharpe_ratio', '--json']],
+  ['the three best', ['rank', '--by', 'win_rate', '-n', '3']],
+];
 
-    beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'strata-interop-'));
-      oursFile = join(folder, 'ours.sqlite');
-      theirsFile = join(folder, 'theirs.sqlite');
-      const { status, stderr } = runStrata('index', bundles, '--output', oursFile);
-      expect({ status, stderr }).toMatchObject({ status: 0 });
-      await runReference(cli, 'index', bundles, '-o', theirsFile, '--no-progress');
-      ours = readBacktestIndex(oursFile);
-      theirs = readBacktestIndex(theirsFile);
-    });
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** Bundles that neither can put into a row; the reference logs them, we list them. */
+const unreadable: Readonly<Record<string, string[]>> = {
+  v1: [],
+  'v1-releases': [],
+  v2: ['edge/int_over_int64.iafbt'],
+};
 
-    it('has the reference’s columns, types and version', () => {
-      expect(ours.columns).toEqual(theirs.columns);
-      expect(ours.columns).toHaveLength(68);
-      expect(ours.userVersion).toBe(theirs.userVersion);
-    });
+describe.skipIf(reference === null).each(Object.keys(unreadable))('the index of %s', (corpus) => {
+  const cli = reference as string;
+  const bundles = join(projectFolder, 'fixtures', 'interop', corpus);
+  let folder: string;
+  let oursFile: string;
+  let theirsFile: string;
+  let ours: BacktestIndex;
+  let theirs: BacktestIndex;
 
-    it('has the same bundles in the same order', () => {
-      expect(ours.rows.size).toBeGreaterThan(0);
-      expect([...ours.rows.keys()]).toEqual([...theirs.rows.keys()]);
-    });
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'strata-interop-'));
+    oursFile = join(folder, 'ours.sqlite');
+    theirsFile = join(folder, 'theirs.sqlite');
+    const { stdout } = runStrata('index', bundles, '--output', oursFile, '--json');
+    const { failed } = JSON.parse(stdout) as { failed: { file: string }[] };
+    expect(failed.map(({ file }) => file)).toEqual(unreadable[corpus]);
+    await runReference(cli, 'index', bundles, '-o', theirsFile, '--no-progress');
+    ours = readBacktestIndex(oursFile);
+    theirs = readBacktestIndex(theirsFile);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    it('has the same values, but for the differences written down', () => {
-      const known = knownDifferences[corpus] ?? [];
-      expect(differences()).toEqual(
-        known.map(({ bundle, column }) => expect.stringContaining(`${bundle} ${column}:`)),
-      );
-    });
+  it('has the reference’s columns, types and version', () => {
+    expect(ours.columns).toEqual(theirs.columns);
+    expect(ours.columns).toHaveLength(68);
+    expect(ours.userVersion).toBe(theirs.userVersion);
+  });
 
-    it.each([
-      ['list', '--json'],
-      ['list', '--sort', 'sharpe_ratio', '--json'],
-      ['list', '--sort', 'max_drawdown', '--asc', '--limit', '7', '--json'],
-      ['list', '--where', 'summary_number_of_trades >= 5', '--sort', 'sortino_ratio'],
-      [
-        'list',
-        '--columns',
-        'bundle_path,parameters,strategy_ids,engine_type,risk_free_rate',
-        '--json',
-      ],
-      ['rank', '--by', 'sharpe_ratio', '--json'],
-      ['rank', '--by', 'win_rate', '-n', '3'],
-    ])(
-      'makes the reference’s own %s %s %s %s answer as on its own index',
-      async (command, ...options) => {
-        const onOurs = await runReference(cli, command, oursFile, ...options);
+  it('has the same bundles in the same order', () => {
+    expect(ours.rows.size).toBeGreaterThan(0);
+    expect([...ours.rows.keys()]).toEqual([...theirs.rows.keys()]);
+  });
 
-        expect(onOurs.length).toBeGreaterThan(0);
-        expect(onOurs).toBe(await runReference(cli, command, theirsFile, ...options));
-      },
+  it('has the same values, to the bit and to the type', () => {
+    expect(differences()).toEqual([]);
+  });
+
+  it.each(questions)(
+    'makes the reference’s own program answer as on its own index: %s',
+    async (_, args) => {
+      const [command, ...options] = args as [string, ...string[]];
+      const onOurs = await runReference(cli, command, oursFile, ...options);
+
+      expect(onOurs.length).toBeGreaterThan(0);
+      expect(onOurs).toBe(await runReference(cli, command, theirsFile, ...options));
+    },
+  );
+
+  it('can be refreshed by the reference, which finds nothing to do', async () => {
+    await runReference(cli, 'index', bundles, '-o', oursFile, '--no-progress');
+
+    expect(readBacktestIndex(oursFile)).toEqual(ours);
+    const again = runStrata('list', oursFile, '--json');
+    expect(JSON.parse(again.stdout)).toHaveLength(ours.rows.size);
+  });
+
+  function differences(): string[] {
+    return [...theirs.rows].flatMap(([path, cells]) =>
+      [...cells]
+        .map(([column, text]) => ({ column, text, own: ours.rows.get(path)?.get(column) }))
+        .filter(({ text, own }) => text !== own)
+        .map(({ column, text, own }) => `${path} ${column}: ${own}, the reference has ${text}`),
     );
-
-    it('can be refreshed by the reference, which finds nothing to do', async () => {
-      await runReference(cli, 'index', bundles, '-o', oursFile, '--no-progress');
-
-      expect(readBacktestIndex(oursFile)).toEqual(ours);
-      const again = runStrata('list', oursFile, '--json');
-      expect(JSON.parse(again.stdout)).toHaveLength(ours.rows.size);
-    });
-
-    function differences(): string[] {
-      return [...theirs.rows].flatMap(([path, cells]) =>
-        [...cells]
-          .map(([column, text]) => ({ column, text, own: ours.rows.get(path)?.get(column) }))
-          .filter(({ text, own }) => text !== own)
-          .map(({ column, text, own }) => `${path} ${column}: ${own}, the reference has ${text}`),
-      );
-    }
-  },
-);
+  }
+});
