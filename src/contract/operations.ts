@@ -172,6 +172,11 @@ export interface RowQuery extends RowScope {
   columns: string[];
   offset: number;
   limit: number;
+  /**
+   * Names one table on screen: a newer query of it with another filter, words, rows or order drops older
+   * ones that are still waiting, which fail as `cancelled`.
+   */
+  table?: string | undefined;
 }
 
 export interface Row {

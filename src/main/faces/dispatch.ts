@@ -1,4 +1,6 @@
-import type { Engine } from '#contract/operations.ts';
+import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
+import type { Engine, OperationName } from '#contract/operations.ts';
+import { parsers } from '#contract/parsers.ts';
 import type { Reply } from '#contract/reply.ts';
 
 /**
@@ -11,5 +13,28 @@ export async function dispatch(
   rawInput: unknown,
   log: (error: unknown) => void = console.error,
 ): Promise<Reply<unknown>> {
-  throw new Error(`not built yet: ${name} ${String(rawInput)} ${typeof engine} ${typeof log}`);
+  try {
+    if (!isOperation(name)) throw new ArchiveError('bad-request', `no operation "${name}"`);
+    return { ok: true, value: await call(engine, name, rawInput) };
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) log(error);
+    return { ok: false, error: describeFailure(error) };
+  }
+}
+
+/** Own keys only: a name such as "constructor" must not reach the prototype. */
+function isOperation(name: unknown): name is OperationName {
+  return typeof name === 'string' && Object.hasOwn(parsers, name);
+}
+
+function call<Name extends OperationName>(engine: Engine, name: Name, rawInput: unknown) {
+  return engine[name](parse(name, rawInput));
+}
+
+function parse<Name extends OperationName>(name: Name, rawInput: unknown) {
+  try {
+    return parsers[name](rawInput);
+  } catch (cause) {
+    throw new ArchiveError('bad-request', `${name}: ${(cause as Error).message}`, { cause });
+  }
 }

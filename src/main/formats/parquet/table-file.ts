@@ -13,16 +13,21 @@ export type TableCells = readonly (string | number | bigint | null)[];
 /** Fast, and within a few percent of what the slow levels reach on tables of numbers. */
 const LEVEL = 3;
 
+/** A Parquet file being written, row group by row group: its writer may pause, or stop, between two. */
+export interface TableFile {
+  /** One `TableCells` a column, in the order of the columns, all of the same length. */
+  add(rowGroup: readonly TableCells[]): void;
+  finish(): { rows: number; bytes: number };
+}
+
 /**
- * Writes a table as Parquet (zstd), one row group after the other, handing the file's bytes to `write` in
- * order; memory holds one row group. Each row group has one `TableCells` a column, in the order of
- * `columns`, all of the same length. A cell that its column cannot hold throws a `TypeError`.
+ * Writes a table as Parquet (zstd), handing the file's bytes to `write` in order; memory holds one row
+ * group. A cell that its column cannot hold throws a `TypeError`.
  */
-export function writeTable(
+export function openTable(
   columns: readonly TableColumn[],
-  rowGroups: Iterable<readonly TableCells[]>,
   write: (bytes: Uint8Array) => void,
-): { rows: number; bytes: number } {
+): TableFile {
   const bytes = new ByteWriter();
   const file = new ParquetWriter({
     writer: bytes,
@@ -31,28 +36,44 @@ export function writeTable(
     compressors: { ZSTD: compressPage },
     createdBy: 'strata',
   });
-  const passOn = () => {
+  let rows = 0;
+
+  function passOn() {
     write(bytes.getBytes().slice());
     bytes.index = 0;
-  };
-
-  let rows = 0;
-  for (const group of rowGroups) {
-    const size = group[0]?.length ?? 0;
-    if (size === 0) continue;
-    const columnData = columns.map((column, index) => ({
-      name: column.name,
-      data: group[index]!.map((cell) => storedCell(column, cell)),
-      // A dictionary would take -0 for 0.
-      ...(column.kind === 'float64' ? { encoding: 'PLAIN' as const } : {}),
-    }));
-    file.write({ columnData, rowGroupSize: size });
-    rows += size;
-    passOn();
   }
-  file.finish();
-  passOn();
-  return { rows, bytes: bytes.offset };
+
+  return {
+    add(rowGroup) {
+      const size = rowGroup[0]?.length ?? 0;
+      if (size === 0) return;
+      const columnData = columns.map((column, index) => ({
+        name: column.name,
+        data: rowGroup[index]!.map((cell) => storedCell(column, cell)),
+        // A dictionary would take -0 for 0.
+        ...(column.kind === 'float64' ? { encoding: 'PLAIN' as const } : {}),
+      }));
+      file.write({ columnData, rowGroupSize: size });
+      rows += size;
+      passOn();
+    },
+    finish() {
+      file.finish();
+      passOn();
+      return { rows, bytes: bytes.offset };
+    },
+  };
+}
+
+/** A whole table at once, one row group after the other. */
+export function writeTable(
+  columns: readonly TableColumn[],
+  rowGroups: Iterable<readonly TableCells[]>,
+  write: (bytes: Uint8Array) => void,
+): { rows: number; bytes: number } {
+  const table = openTable(columns, write);
+  for (const rowGroup of rowGroups) table.add(rowGroup);
+  return table.finish();
 }
 
 function compressPage(page: Uint8Array): Uint8Array {

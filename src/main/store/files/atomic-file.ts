@@ -11,6 +11,8 @@ export interface AtomicFile {
   readonly temporaryPath: string;
   /** Into the system's cache; only `commit` waits for the disk. */
   write(bytes: Uint8Array): void;
+  /** Gives the file the time of the one it is a copy of; milliseconds since 1970. */
+  setModified(milliseconds: number): Promise<void>;
   /** Bytes reach the disk, then the name, then the folder. Without `overwrite` a taken name is `already-exists`. */
   commit(options: { overwrite: boolean }): Promise<void>;
   /** Leaves nothing behind; fine after a commit, too. */
@@ -49,6 +51,8 @@ export async function createAtomicFile(path: string, name = path): Promise<Atomi
         throw asFileFailure(error, name);
       }
     },
+    setModified: (milliseconds) =>
+      attempt(() => file.utimes(milliseconds / 1000, milliseconds / 1000)),
     async commit({ overwrite }) {
       await attempt(async () => {
         try {

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { type Input, type OperationName, seriesNames } from './operations.ts';
+
+/**
+ * What the engine takes from outside: exactly these keys, within these bounds. The bounds are far above
+ * what a page needs and far below what would hurt the engine. The archives, places and jobs named must
+ * exist, which the engine itself sees to.
+ */
+
+const id = z.string().min(1).max(200);
+const name = z.string().min(1).max(1000);
+const text = z.string().max(10_000);
+const whole = z.int().min(0);
+const rows = z.enum(['backtests', 'runs']);
+const sort = z.array(z.strictObject({ column: name, descending: z.boolean() })).max(20);
+const columns = z.array(name).max(5000);
+const scope = { archive: id, rows, filter: text, quick: text };
+const page = { offset: whole, limit: whole.max(10_000) };
+const nos = z.array(whole).max(1_000_000);
+const weights = z.record(name, z.number());
+const focus = z.enum(['balanced', 'profit', 'frequency', 'risk_adjusted']);
+
+const nothing = z.strictObject({});
+const ofArchive = z.strictObject({ archive: id });
+const ofPlace = z.strictObject({ place: id });
+const ofJob = z.strictObject({ job: id });
+
+const selection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rows'), nos }),
+  z.strictObject({ kind: z.literal('matching'), except: nos }),
+]);
+
+/** A schema that lets through what its operation does not take does not compile. */
+const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
+  listRoots: nothing,
+  listFolder: ofPlace,
+  findPlace: z.strictObject({ text: z.string().min(1).max(4096) }),
+  createFolder: z.strictObject({ parent: id, name: z.string().max(255) }),
+
+  listArchives: nothing,
+  openArchive: ofPlace,
+  reopenArchive: ofArchive,
+  openDemo: nothing,
+  forgetArchive: ofArchive,
+  archiveStats: ofArchive,
+
+  listColumns: z.strictObject({ archive: id, rows }),
+  queryRows: z.strictObject({ ...scope, sort, columns, ...page, table: id.optional() }),
+  locateRow: z.strictObject({ ...scope, sort, no: whole }),
+  columnHistogram: z.strictObject({ ...scope, column: name, bins: z.int().min(1).max(1000) }),
+  sweepTree: z.strictObject({ archive: id, filter: text }),
+  rankRows: z.strictObject({
+    archive: id,
+    filter: text,
+    by: name.nullable(),
+    focus: focus.nullable(),
+    weights: weights.nullable(),
+    ascending: z.boolean(),
+    limit: whole.nullable(),
+    columns,
+  }),
+  showBacktest: z.strictObject({ archive: id, id: name }),
+  readSeries: z.strictObject({
+    archive: id,
+    id: name,
+    run: whole,
+    series: z.enum(seriesNames),
+    points: whole.max(1_000_000),
+  }),
+
+  startIndex: z.strictObject({ archive: id, rebuild: z.boolean() }),
+  startImport: z.strictObject({ archive: id, places: z.array(id).min(1).max(100_000) }),
+  startExport: z.strictObject({
+    ...scope,
+    selection,
+    sort,
+    columns,
+    format: z.enum(['bundles', 'csv', 'parquet', 'json']),
+    to: id.nullable(),
+    name: z.string().min(1).max(200).nullable(),
+  }),
+  listJobs: nothing,
+  jobFailures: z.strictObject({ job: id, ...page }),
+  pauseJob: ofJob,
+  resumeJob: ofJob,
+  cancelJob: ofJob,
+  dismissJob: ofJob,
+
+  readState: z.strictObject({ key: id }),
+  writeState: z.strictObject({ key: id, value: z.unknown() }),
+};
+
+export type Parsers = { [Name in OperationName]: (raw: unknown) => Input<Name> };
+
+/** Every operation's own parser; each throws a `TypeError` that says which key is wrong and how. */
+export const parsers = Object.fromEntries(
+  Object.entries(schemas).map(([operation, schema]) => [operation, parserOf(schema)]),
+) as Parsers;
+
+function parserOf(schema: z.ZodType) {
+  return (raw: unknown) => {
+    const parsed = schema.safeParse(raw);
+    if (parsed.success) return parsed.data;
+    throw new TypeError(parsed.error.issues.map(describeIssue).join('; '));
+  };
+}
+
+function describeIssue({ path, message }: { path: PropertyKey[]; message: string }): string {
+  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`;
+}

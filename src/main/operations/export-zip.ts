@@ -1,0 +1,70 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
+import yazl from 'yazl';
+import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
+import { createAtomicFile } from '../store/files/atomic-file.ts';
+import { asFileFailure } from '../store/files/file-failure.ts';
+import { iterateFiles } from '../store/index/select-rows.ts';
+import type { Archive } from './archive.ts';
+import { examineBundle, findBundleFile } from './bundle-file.ts';
+import type { ExportCounts, ExportRowsRequest } from './export-rows.ts';
+import type { TaskContext } from './task-context.ts';
+
+/** Puts the bundles of a selection into one zip file, with their folders, as they are: they are compressed already. */
+export async function exportZip(
+  archive: Archive,
+  request: ExportRowsRequest,
+  task: TaskContext,
+): Promise<ExportCounts> {
+  const { total, files } = iterateFiles(archive.index, request);
+  const failures: ExportCounts['failures'] = [];
+  const zip = new yazl.ZipFile();
+  let added = 0;
+  let done = 0;
+  for (const file of files) {
+    try {
+      const { path, size, mtime } = examine(
+        await findBundleFile(archive.folder, file.path),
+        file.path,
+      );
+      zip.addReadStreamLazy(file.path, { mtime, mode: 0o100644, size, compress: false }, (give) => {
+        task.report({ done: done++, total, current: file.path });
+        give(null, createReadStream(path));
+      });
+      added++;
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      failures.push({ ...describeFailure(error), file: file.path });
+      task.fail(failures.at(-1)!);
+    }
+  }
+  zip.end();
+  const bytes = await writeZip(zip, request, task);
+  return { seen: total, added, unchanged: 0, bytes, written: request.to, failures };
+}
+
+async function writeZip(
+  zip: yazl.ZipFile,
+  { to, overwrite }: ExportRowsRequest,
+  task: TaskContext,
+): Promise<number> {
+  const file = await createAtomicFile(to, basename(to));
+  let bytes = 0;
+  // A file that changes its size on the way ends the stream with an error.
+  const stream = zip.outputStream as Readable;
+  zip.on('error', (error: Error) => stream.destroy(error));
+  try {
+    for await (const part of stream as AsyncIterable<Uint8Array>) {
+      await task.ready();
+      file.write(part);
+      bytes += part.length;
+    }
+    await file.commit({ overwrite });
+    return bytes;
+  } catch (error) {
+    throw asFileFailure(error, basename(to));
+  } finally {
+    await file.discard();
+  }
+}
