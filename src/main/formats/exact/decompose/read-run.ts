@@ -7,7 +7,7 @@ import type { PutCell } from '../rows/put-stored.ts';
 import { type RowWriter, readTable } from '../rows/read-table.ts';
 import type { RowShape } from '../rows/row-shape.ts';
 import type { RowTable } from './holes.ts';
-import { predictOrdersOfTrade } from './nested-orders.ts';
+import { putOrdersOfTrade, readOrdersOfTrades } from './nested-orders.ts';
 import { predictSnapshots } from './predict-snapshots.ts';
 import { readMetrics } from './read-metrics.ts';
 import { createRunSeries, type RunSeries } from './run-series.ts';
@@ -43,7 +43,8 @@ export function readRun(
   if (has('trades')) {
     const owners = orderRows.columns.trade_no as NumberCells | undefined;
     const putOrder = writers.orders?.put ?? missingOrder;
-    const nested = predictOrdersOfTrade(owners, tradeRows.rows, putOrder);
+    const ordersOf = readOrdersOfTrades(source, tradeRows.rows, orderRows.rows, owners);
+    const nested = putOrdersOfTrade(ordersOf, putOrder);
     const predictors = new Map([['orders', nested]]);
     writers.trades = writtenOnce(readTable(source, shapes, datasets.trades, tradeRows, predictors));
   }

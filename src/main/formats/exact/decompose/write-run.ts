@@ -11,7 +11,12 @@ import type { ShapeList } from '../rows/shape-list.ts';
 import { writeTable } from '../rows/write-table.ts';
 import { arrayCount, arrayHeadLength, fieldSpans, type Span } from './field-spans.ts';
 import { type Hole, holeCodes, type RowTable, rowTables } from './holes.ts';
-import { ownersOf, predictOrdersOfTrade } from './nested-orders.ts';
+import {
+  findOrdersOfTrades,
+  ownersOf,
+  putOrdersOfTrade,
+  writeOrdersOfTrades,
+} from './nested-orders.ts';
 import { findTemplate, predictSnapshots } from './predict-snapshots.ts';
 import { createRunSeries, type RunSeries } from './run-series.ts';
 import { createSeriesRows, type SeriesRows } from './series-rows.ts';
@@ -52,10 +57,15 @@ export function writeRun(
   };
   sink.byte(rowTables.reduce((bits, one) => bits | (lists[one] === null ? 0 : tableBit(one)), 0));
 
+  const ordersOfTrades =
+    lists.orders === null
+      ? []
+      : findOrdersOfTrades(payload, lists.orders.spans, lists.trades?.columns.get('orders'));
+
   const tables: RunTables = {};
   const none = new Map<string, PutCell>();
   if (lists.orders !== null) {
-    const owners = ownersOf(payload, lists.orders.spans, lists.trades?.columns.get('orders'));
+    const owners = ownersOf(ordersOfTrades, lists.orders.count);
     const columns = writeTable(sink, shapes, payload, lists.orders, datasets.orders, none);
     tables.orders = { rows: lists.orders.count, columns: { ...columns, trade_no: owners } };
   }
@@ -100,7 +110,9 @@ export function writeRun(
     const orders = tables.orders ?? noRows;
     const owners = orders.columns.trade_no as NumberCells | undefined;
     const orderSpans = lists.orders?.spans;
-    const nested = predictOrdersOfTrade(owners, rows.count, (out, order) =>
+    const ordersOf = Array.from({ length: rows.count }, (_, trade) => ordersOfTrades[trade] ?? []);
+    writeOrdersOfTrades(sink, ordersOf, owners);
+    const nested = putOrdersOfTrade(ordersOf, (out, order) =>
       putBytes(out, payload.bytes, orderSpans!.starts[order]!, orderSpans!.ends[order]!),
     );
     const columns = writeTable(
