@@ -5,6 +5,7 @@ import { keyTable, readFields } from '../messagepack/key-table.ts';
 import { peekKind } from '../messagepack/read-value.ts';
 import { skipValue } from '../messagepack/skip-value.ts';
 import type { DocumentFacts } from './document-facts.ts';
+import { standsAtList, standsAtMap } from './document-shape.ts';
 import { skipIfEmpty } from './empty-value.ts';
 import { parameterValues } from './parameter-values.ts';
 import { pythonJson, pythonText } from './python-text.ts';
@@ -43,13 +44,13 @@ export function readCommonField(cursor: Cursor, key: CommonKey, facts: DocumentF
       facts.frameworkVersion = readFrameworkVersion(cursor);
       return;
     case 'parameters': {
-      const parameters = readUnlessEmpty(cursor);
+      const parameters = standsAtMap(cursor, key) ? readExact(cursor, valueLimits) : null;
       facts.parametersJson = parameters === null ? null : pythonJson(parameters);
       facts.parameters = parameterValues(parameters);
       return;
     }
     case 'strategy_ids': {
-      const ids = readUnlessEmpty(cursor);
+      const ids = standsAtList(cursor, key) ? readExact(cursor, valueLimits) : null;
       facts.strategyIdsJson = ids === null ? null : pythonJson(ids);
       facts.strategyIds = textsOf(ids);
       return;
@@ -62,10 +63,6 @@ export function readCommonField(cursor: Cursor, key: CommonKey, facts: DocumentF
     case 'ohlcv':
       facts.ohlcv = readOhlcv(cursor);
   }
-}
-
-function readUnlessEmpty(cursor: Cursor): Exact {
-  return skipIfEmpty(cursor) ? null : readExact(cursor, valueLimits);
 }
 
 function textsOf(ids: Exact): string[] {

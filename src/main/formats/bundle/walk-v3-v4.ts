@@ -1,13 +1,18 @@
+import { ArchiveError } from '#contract/archive-error.ts';
 import type { Cursor } from '../messagepack/cursor.ts';
 import { keyTable, readFields } from '../messagepack/key-table.ts';
+import { skipValue } from '../messagepack/skip-value.ts';
 import type { SqlValue } from './bundle-record.ts';
 import { noFacts, type RunSlot, type RunVisitor, type WalkedDocument } from './document-facts.ts';
-import { readItems, standsAtMap, unexpected } from './document-shape.ts';
+import { readItems, standsAtMap } from './document-shape.ts';
 import { commonKeys, readCommonField } from './read-common-field.ts';
 import { readOptionalText } from './read-run.ts';
 import { readSummary } from './read-summary.ts';
 import { readUniverse } from './read-universe.ts';
 import { readRuns } from './walk-v1-v2.ts';
+
+/** Where the other versions keep their runs. */
+const foreignKeys = ['studies', 'backtest', 'backtest_runs', 'vector_runs', 'event_runs'] as const;
 
 const documentFields = keyTable([
   ...commonKeys,
@@ -15,7 +20,7 @@ const documentFields = keyTable([
   'universes',
   'vector',
   'event',
-  'studies',
+  ...foreignKeys,
 ]);
 const slotFields = keyTable(['runs', 'summary']);
 
@@ -29,13 +34,17 @@ export function walkV3OrV4(
   const vector = engineSlot('vector');
   const event = engineSlot('event');
   let studyName: string | null = null;
+  let hasSlot = false;
+  let foreign: string | null = null;
 
   readFields(cursor, documentFields, (key) => {
     switch (key) {
       case 'vector':
+        hasSlot = true;
         vector.summary = readSlot(cursor, vector, visitRun);
         return;
       case 'event':
+        hasSlot = true;
         event.summary = readSlot(cursor, event, visitRun);
         return;
       case 'study_name':
@@ -48,11 +57,18 @@ export function walkV3OrV4(
         });
         return;
       case 'studies':
-        throw laidOutAsV5(formatVersion, cursor.position);
+      case 'backtest':
+      case 'backtest_runs':
+      case 'vector_runs':
+      case 'event_runs':
+        foreign ??= key;
+        skipValue(cursor);
+        return;
       default:
         readCommonField(cursor, key, facts);
     }
   });
+  if (foreign !== null && !hasSlot) throw otherLayout(formatVersion, foreign);
 
   const slots = [vector, event];
   facts.summary = vector.summary ?? event.summary;
@@ -96,10 +112,13 @@ function readSlot(cursor: Cursor, slot: EngineSlot, visitRun: RunVisitor): SqlVa
   return summary;
 }
 
-/** The reference would show it as a backtest without runs: better to say that the header is wrong. */
-function laidOutAsV5(formatVersion: number, offset: number): Error {
-  return unexpected(
-    `the header says format version ${formatVersion}, the document is laid out as version 5`,
-    offset,
+/**
+ * A document of another version than its header says. The reference reads it as a backtest without runs and
+ * gives it no row: better to say what is wrong with the file.
+ */
+export function otherLayout(formatVersion: number, key: string): ArchiveError {
+  return new ArchiveError(
+    'document-unexpected',
+    `the header says format version ${formatVersion}, but ${key} belongs to another version`,
   );
 }

@@ -17,9 +17,18 @@ import { readSummary } from './read-summary.ts';
 import { readUniverse, type Universe } from './read-universe.ts';
 import { readSqlScalar } from './sql-value.ts';
 import { readRuns } from './walk-v1-v2.ts';
-import { enginesOf } from './walk-v3-v4.ts';
+import { enginesOf, otherLayout } from './walk-v3-v4.ts';
 
-const documentFields = keyTable([...commonKeys, 'studies', 'universes']);
+/** Where the other versions keep their runs. */
+const foreignKeys = [
+  'vector',
+  'event',
+  'backtest',
+  'backtest_runs',
+  'vector_runs',
+  'event_runs',
+] as const;
+const documentFields = keyTable([...commonKeys, 'studies', 'universes', ...foreignKeys]);
 const studyFields = keyTable([
   'risk_free_rate',
   'universe',
@@ -40,13 +49,35 @@ const USUAL_RISK_FREE_RATE = 0.027;
 export function walkV5(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
   const facts = noFacts();
   const studies: Study[] = [];
+  let hasStudies = false;
+  let foreign: string | null = null;
   readFields(cursor, documentFields, (key) => {
-    if (key === 'studies') readStudies(cursor, studies, visitRun);
-    else if (key === 'universes') readUniverses(cursor, facts.universes);
-    // The rate stands in the studies; at the top it means nothing from v5 on.
-    else if (key === 'risk_free_rate') skipValue(cursor);
-    else readCommonField(cursor, key, facts);
+    switch (key) {
+      case 'studies':
+        hasStudies = true;
+        readStudies(cursor, studies, visitRun);
+        return;
+      case 'universes':
+        readUniverses(cursor, facts.universes);
+        return;
+      case 'vector':
+      case 'event':
+      case 'backtest':
+      case 'backtest_runs':
+      case 'vector_runs':
+      case 'event_runs':
+        foreign ??= key;
+        skipValue(cursor);
+        return;
+      case 'risk_free_rate':
+        // It stands in the studies; at the top it means nothing from v5 on.
+        skipValue(cursor);
+        return;
+      default:
+        readCommonField(cursor, key, facts);
+    }
   });
+  if (foreign !== null && !hasStudies) throw otherLayout(5, foreign);
   const slots = studies.flatMap(({ vector, event }) => [vector, event]);
   addStudyFacts(facts, studies, slots);
   return { facts, slots };

@@ -1,0 +1,206 @@
+import type { BadInput } from './bad-input.ts';
+import { aBundle, aContainer, payloadOf, readFixture } from './bundle-builder.ts';
+import { bombFrame, frameOf } from './zstd-frames.ts';
+
+const good = 'v2/vector/iter_000.iafbt';
+const payload = () => payloadOf(good);
+const frame = () => readFixture(good).subarray(8);
+const invalid = (name: string) => () => readFixture(`invalid/${name}`);
+const GIB = 1024 ** 3;
+
+export const badContainers: BadInput[] = [
+  {
+    name: 'zero_bytes',
+    wrong: 'The file is empty',
+    file: () => Buffer.alloc(0),
+    ours: 'bundle-empty',
+    reference: 'refused',
+  },
+  {
+    name: 'bad_magic',
+    wrong: 'It does not begin with IAFB',
+    file: () => Buffer.concat([Buffer.from('IAFX'), readFixture(good).subarray(4)]),
+    ours: 'not-a-bundle',
+    reference: 'refused',
+  },
+  {
+    name: 'only_magic',
+    wrong: 'It ends behind IAFB',
+    file: () => Buffer.from('IAFB'),
+    ours: 'bundle-truncated',
+    reference: 'refused',
+  },
+  {
+    name: 'short_header',
+    wrong: 'It ends inside its eight header bytes',
+    file: () => readFixture(good).subarray(0, 6),
+    ours: 'bundle-truncated',
+    reference: 'refused',
+  },
+  {
+    name: 'header_only',
+    wrong: 'It ends behind its header',
+    file: () => readFixture(good).subarray(0, 8),
+    ours: 'bundle-truncated',
+    reference: 'refused',
+  },
+  {
+    name: 'truncated.iafbt',
+    wrong: 'Half of the file is missing',
+    file: invalid('truncated.iafbt'),
+    ours: 'bundle-truncated',
+    reference: 'refused',
+  },
+  {
+    name: 'version_0.iafbt',
+    wrong: 'A v2 document under version 0',
+    file: invalid('version_0.iafbt'),
+    ours: { runs: 0 },
+    reference: 'indexed',
+    note: 'Version 0 is read like version 1, which keeps everything in `backtest`: an empty backtest.',
+  },
+  {
+    name: 'v2_document_v1_header',
+    wrong: 'A v2 document under version 1',
+    file: () => aBundle(1, payload()),
+    ours: { runs: 0 },
+    reference: 'indexed',
+    note: 'An empty backtest, as above.',
+  },
+  {
+    name: 'version_3_header',
+    wrong: 'A v2 document under version 3',
+    file: () => aBundle(3, payload()),
+    ours: 'document-unexpected',
+    reference: 'refused',
+    note: '9.0 opens it as a backtest without a study and gives it no row.',
+  },
+  {
+    name: 'v5_under_v4_header.obtf',
+    wrong: 'A v5 document under version 4',
+    file: invalid('v5_under_v4_header.obtf'),
+    ours: 'document-unexpected',
+    reference: 'refused',
+    note: '9.0 opens it as a backtest without a study and gives it no row.',
+  },
+  {
+    name: 'v2_document_v5_header',
+    wrong: 'A v2 document under version 5',
+    file: () => aBundle(5, payload()),
+    ours: 'document-unexpected',
+    reference: 'refused',
+    note: '9.0 takes the runs of an older layout and leaves out their summary. No release writes that.',
+  },
+  ...['obtf_version_6.obtf', 'version_99.iafbt', 'version_max.iafbt'].map(
+    (name): BadInput => ({
+      name,
+      wrong: 'A version newer than 5',
+      file: invalid(name),
+      ours: 'version-unsupported',
+      reference: 'refused',
+      note: 'Refused by number, whatever the document is.',
+    }),
+  ),
+  {
+    name: 'not_zstd',
+    wrong: 'No zstd frame behind the header',
+    file: () => aContainer(2, Buffer.from('\x1f\x8b\x08 gzip instead', 'latin1')),
+    ours: 'zstd-corrupt',
+    reference: 'refused',
+  },
+  {
+    name: 'zstd_no_content_size.iafbt',
+    wrong: 'The frame does not say how large its content is',
+    file: invalid('zstd_no_content_size.iafbt'),
+    ours: 'zstd-no-content-size',
+    reference: 'refused',
+  },
+  {
+    name: 'zstd_dictionary',
+    wrong: 'The frame asks for a dictionary',
+    file: () =>
+      aContainer(2, frameOf(payload(), { contentSize: payload().length, dictionary: true })),
+    ours: 'zstd-corrupt',
+    reference: 'refused',
+  },
+  {
+    name: 'zstd_window',
+    wrong: 'The frame asks for a window of 2 TiB',
+    file: () =>
+      aContainer(2, frameOf(payload(), { contentSize: payload().length, windowDescriptor: 0xf8 })),
+    ours: 'zstd-too-large',
+    reference: 'refused',
+    note: '128 MiB is the most that libzstd grants unasked.',
+  },
+  {
+    name: 'zstd_damaged_block',
+    wrong: 'Bytes in the middle of the frame are overwritten',
+    file: () => Buffer.from(readFixture(good)).fill(0xff, 2000, 2040),
+    ours: 'zstd-corrupt',
+    reference: 'refused',
+  },
+  {
+    name: 'zstd_says_more',
+    wrong: 'The frame holds less than it says',
+    file: () => aContainer(2, frameOf(payload(), { contentSize: payload().length + 1 })),
+    ours: 'zstd-corrupt',
+    reference: 'refused',
+  },
+  {
+    name: 'zstd_says_less',
+    wrong: 'The frame holds more than it says',
+    file: () => aContainer(2, frameOf(payload(), { contentSize: payload().length - 1 })),
+    ours: 'zstd-corrupt',
+    reference: 'refused',
+  },
+  {
+    name: 'zstd_bomb_10_gib',
+    wrong: '328 kB that unpack to 10 GiB of zeros',
+    file: () => aContainer(2, bombFrame(10 * GIB)),
+    ours: 'zstd-too-large',
+    reference: 'refused',
+    note: 'At most 1 GiB, judged by the header before anything is allocated. The reference tries.',
+  },
+  {
+    name: 'zstd_bomb_ratio',
+    wrong: '33 kB that unpack to 1 GiB of zeros',
+    file: () => aContainer(2, bombFrame(GIB)),
+    ours: 'zstd-too-large',
+    reference: 'refused',
+    note: 'Above 32 MiB at most 1000 to 1; real bundles stay under 65 to 1.',
+  },
+  {
+    name: 'zstd_huge_claim',
+    wrong: 'A small frame that says it holds 2^62 bytes',
+    file: () => aContainer(2, frameOf(payload(), { contentSize: 2 ** 62 })),
+    ours: 'zstd-corrupt',
+    reference: 'refused',
+    note: 'Its blocks cannot hold that much, which shows without unpacking them.',
+  },
+  {
+    name: 'trailing_bytes',
+    wrong: 'Bytes behind the frame',
+    file: () => Buffer.concat([readFixture(good), Buffer.from('rubbish!')]),
+    ours: { runs: 1 },
+    series: 'readable',
+    reference: 'indexed',
+    note: 'What follows the first frame is ignored.',
+  },
+  {
+    name: 'zstd_two_frames.iafbt',
+    wrong: 'The document is spread over two frames',
+    file: invalid('zstd_two_frames.iafbt'),
+    ours: 'msgpack-corrupt',
+    reference: 'refused',
+    note: 'Only the first frame is read, so the document is cut off.',
+  },
+  {
+    name: 'zstd_frame_twice',
+    wrong: 'The same frame twice',
+    file: () => aContainer(2, Buffer.concat([frame(), frame()])),
+    ours: { runs: 1 },
+    series: 'readable',
+    reference: 'indexed',
+    note: 'What follows the first frame is ignored.',
+  },
+];
