@@ -38,8 +38,15 @@ export interface FolderEntry {
 export function entriesOf(data: DataTransfer): Entry[] {
   return [...data.items]
     .filter((item) => item.kind === 'file')
-    .map((item) => item.webkitGetAsEntry() as Entry | null)
+    .map((item) => (item.webkitGetAsEntry() as Entry | null) ?? entryOf(item.getAsFile()))
     .filter((entry) => entry !== null);
+}
+
+/** A file that lies in no folder, such as an attachment dragged out of a mail, has no entry. */
+function entryOf(file: File | null): FileEntry | null {
+  return (
+    file && { isFile: true, isDirectory: false, name: file.name, file: (found) => found(file) }
+  );
 }
 
 /** Walks what was dropped, folders to their last depth, in order of their names. */

@@ -31,7 +31,8 @@ export function Dialog(props: DialogProps) {
     const element = dialog.current;
     const before = document.activeElement;
     if (element && !element.open) element.showModal();
-    element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    // By itself the browser would choose the close button, which is hardly what anyone came for.
+    (element?.querySelector<HTMLElement>('[data-autofocus]') ?? element)?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -42,6 +43,7 @@ export function Dialog(props: DialogProps) {
     <dialog
       ref={dialog}
       className={classNames('dialog', `dialog-${size}`)}
+      tabIndex={-1}
       aria-labelledby={`${id}-title`}
       aria-describedby={description === undefined ? undefined : `${id}-description`}
       onCancel={(event) => {

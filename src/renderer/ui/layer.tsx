@@ -37,7 +37,8 @@ export function usePlacement(
     };
   }, [panel, anchor, placement]);
 
-  if (at === null) return { visibility: 'hidden' };
+  // Not `visibility`: what is hidden that way cannot take the focus.
+  if (at === null) return { opacity: 0 };
   return { left: at.left, top: at.top, maxHeight: at.height };
 }
 

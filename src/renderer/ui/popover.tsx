@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { classNames } from './class-names.ts';
 import { focusableIn } from './focusable.ts';
@@ -39,6 +39,10 @@ function Panel(props: PopoverProps & { anchor: Anchor }) {
   } = props;
   const { initialFocus = 'first', onKeyDown } = props;
   const [panel, setPanel] = useState<HTMLElement | null>(null);
+  const show = useCallback((element: HTMLElement | null) => {
+    element?.showPopover();
+    setPanel(element);
+  }, []);
   const style = usePlacement(panel, anchor, placement);
   const close = useRef(onClose);
   close.current = onClose;
@@ -46,7 +50,6 @@ function Panel(props: PopoverProps & { anchor: Anchor }) {
   useLayoutEffect(() => {
     if (panel === null) return;
     const before = document.activeElement;
-    panel.showPopover();
     if (initialFocus === 'first') (focusableIn(panel)[0] ?? panel).focus();
     if (initialFocus === 'panel') panel.focus();
     return () => {
@@ -86,7 +89,7 @@ function Panel(props: PopoverProps & { anchor: Anchor }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: its role is one of three, none static
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: each of the three can be named
     <div
-      ref={setPanel}
+      ref={show}
       popover="manual"
       role={role}
       aria-label={label}

@@ -1,5 +1,5 @@
 import type { FocusEvent, PointerEvent, ReactElement } from 'react';
-import { cloneElement, useEffect, useId, useRef, useState } from 'react';
+import { cloneElement, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { layerFor, type Placement, usePlacement } from './layer.tsx';
 import { shortcutLabel } from './shortcut.ts';
@@ -77,6 +77,10 @@ interface BubbleProps {
 
 function Bubble({ id, anchor, placement, onClose, children }: BubbleProps) {
   const [panel, setPanel] = useState<HTMLElement | null>(null);
+  const show = useCallback((element: HTMLElement | null) => {
+    element?.showPopover();
+    setPanel(element);
+  }, []);
   const style = usePlacement(panel, anchor, placement);
 
   useEffect(() => {
@@ -88,17 +92,7 @@ function Bubble({ id, anchor, placement, onClose, children }: BubbleProps) {
   }, [onClose]);
 
   return createPortal(
-    <div
-      ref={(element) => {
-        element?.showPopover();
-        setPanel(element);
-      }}
-      popover="manual"
-      role="tooltip"
-      id={id}
-      className="tooltip"
-      style={style}
-    >
+    <div ref={show} popover="manual" role="tooltip" id={id} className="tooltip" style={style}>
       {children}
     </div>,
     layerFor(anchor),

@@ -38,7 +38,11 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
   const openImport = useImportDialog();
   const { openFolder, openDemo } = useOpenFolderWithToast();
   const frame = useRef<HTMLDivElement>(null);
-  const skip = () => frame.current?.querySelector<HTMLElement>('main')?.focus();
+  const skip = () => {
+    const main = frame.current?.querySelector<HTMLElement>('main');
+    if (main) main.tabIndex = -1;
+    main?.focus();
+  };
 
   useGlobalCommands({
     openFolder,

@@ -115,11 +115,11 @@ function ArchiveSwitcher({ archive, onOpenFolder }: ArchiveSwitcherProps) {
         className="top-archive"
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={archive ? `Archive: ${archive.name}` : 'Archive: none open'}
+        aria-label={archive ? `Archive: ${archive.name}` : 'Archives: none open'}
         icon={<Archive size={14} aria-hidden />}
         onClick={(event) => void (anchor ? setAnchor(null) : open(event.currentTarget))}
       >
-        {archive?.name ?? 'Archives'}
+        <span className="truncate">{archive?.name ?? 'Archives'}</span>
         <ChevronDown size={14} aria-hidden />
       </Button>
       <MenuPanel

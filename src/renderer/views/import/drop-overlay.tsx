@@ -8,11 +8,16 @@ interface DropOverlayProps {
   isReadOnly: boolean;
 }
 
+/** Over everything, menus and dialogs too. */
+function show(element: HTMLElement | null) {
+  element?.showPopover();
+}
+
 /** What will happen with what is over the window. A folder and a file look alike until they are let go. */
 export function DropOverlay({ face, archiveName, isReadOnly }: DropOverlayProps) {
   const target = archiveName === null || isReadOnly ? 'an archive you choose' : archiveName;
   return (
-    <div className="drop-overlay" role="status">
+    <div ref={show} popover="manual" className="drop-overlay" role="status">
       <div className="drop-frame">
         {face === 'desktop' ? (
           <>

@@ -43,13 +43,18 @@ export function ImportDialog({ offer, onOffer, open, onImport, onClose }: Import
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={!canImport} onClick={start}>
+          <Button
+            variant="primary"
+            disabled={!canImport}
+            data-autofocus={offer === null ? undefined : true}
+            onClick={start}
+          >
             Import
           </Button>
         </>
       }
     >
-      <Sources onOffer={onOffer} />
+      <Sources onOffer={onOffer} takesFocus={offer === null} />
       {offer && isNothing(offer) && (
         <p className="import-none">
           No bundles among what was chosen. Bundles are files named .iafbt or .obtf.
@@ -62,7 +67,12 @@ export function ImportDialog({ offer, onOffer, open, onImport, onClose }: Import
   );
 }
 
-function Sources({ onOffer }: { onOffer: (offer: ImportOffer) => void }) {
+interface SourcesProps {
+  onOffer: (offer: ImportOffer) => void;
+  takesFocus: boolean;
+}
+
+function Sources({ onOffer, takesFocus }: SourcesProps) {
   const host = useHost();
   const chooseFolder = useChooseFolder();
   const files = useRef<HTMLInputElement>(null);
@@ -93,7 +103,7 @@ function Sources({ onOffer }: { onOffer: (offer: ImportOffer) => void }) {
       {host.face === 'desktop' ? (
         <>
           <Button
-            data-autofocus
+            data-autofocus={takesFocus || undefined}
             onClick={() =>
               void choosePlaces(async () => {
                 const places = await host.chooseFiles();
@@ -107,7 +117,7 @@ function Sources({ onOffer }: { onOffer: (offer: ImportOffer) => void }) {
         </>
       ) : (
         <>
-          <Button data-autofocus onClick={() => files.current?.click()}>
+          <Button data-autofocus={takesFocus || undefined} onClick={() => files.current?.click()}>
             Upload files…
           </Button>
           <Button onClick={() => folder.current?.click()}>Upload a folder…</Button>

@@ -21,7 +21,9 @@ export function isBundleName(name: string): boolean {
 
 /** Files whose bytes the page holds: a drop or a choice in the browser. */
 export function offerFiles({ files, unreadable }: Pick<Drop, 'files' | 'unreadable'>): ImportOffer {
-  const bundles = files.filter(({ path }) => isBundleName(path));
+  const bundles = files
+    .filter(({ path }) => isBundleName(path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   const others = files.filter(({ path }) => !isBundleName(path));
   return {
     source: { kind: 'files', files: bundles },

@@ -36,7 +36,7 @@ export function FailuresDialog({ job, onClose }: { job: Job; onClose: () => void
     <Dialog
       title={`What failed: ${job.title}`}
       size="large"
-      description={`${formatCounted(job.failures, 'file')} could not be read; all others are not affected.`}
+      description={`${formatCounted(job.failures, 'file')} failed. All others are not affected.`}
       onClose={onClose}
       note={
         job.failures > PAGE &&

@@ -20,7 +20,7 @@ export function JobList({ jobs, uploads, onFailures }: JobListProps) {
   const over = jobs.filter((job) => job.state === 'done' || job.state === 'cancelled');
   return (
     <>
-      <header className="jobs-head">
+      <div className="jobs-head">
         <h2>Jobs</h2>
         {over.length > 0 && (
           <Button
@@ -33,7 +33,7 @@ export function JobList({ jobs, uploads, onFailures }: JobListProps) {
             Clear finished
           </Button>
         )}
-      </header>
+      </div>
       {jobs.length + uploads.length === 0 && (
         <p className="jobs-none">
           Nothing has run yet. Indexing, imports and exports show here, with what failed and why.

@@ -48,7 +48,7 @@ export function JobsBar() {
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
         {active.length + uploads.length > 0
-          ? `Jobs (${formatCount(active.length + uploads.length)} running)`
+          ? `Jobs (${formatCount(active.length + uploads.length)} active)`
           : `Jobs (${formatCount(count)})`}
       </Button>
       <Popover
@@ -84,7 +84,9 @@ function JobLine({ job, onFailures }: { job: Job; onFailures: (job: Job) => void
           />
         </div>
       )}
-      <span className="jobs-says truncate">{isMoving ? sayProgress(job) : sayOutcome(job)}</span>
+      <span className="jobs-says tabular truncate">
+        {isMoving ? sayProgress(job) : sayOutcome(job)}
+      </span>
       {isMoving && job.current !== null && (
         <span className="jobs-current truncate faint" title={job.current}>
           {job.current}

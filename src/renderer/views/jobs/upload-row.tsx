@@ -14,7 +14,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
       <div className="jobs-progress">
         <ProgressBar label={title} done={upload.done} total={upload.total} valueText={says} />
       </div>
-      <span className="jobs-says truncate">{says}</span>
+      <span className="jobs-says tabular truncate">{says}</span>
       <span className="jobs-current truncate faint">{upload.current}</span>
       <IconButton
         label={`Cancel ${title}`}

@@ -118,7 +118,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
 function search(commands: readonly Command[], typed: string): Command[] {
   return commands
-    .filter((command) => !command.isDisabled)
+    .filter((command) => !command.isDisabled && command.id !== 'palette.show')
     .map((command) => ({
       command,
       score: matchWords(`${command.label} ${command.group} ${command.words ?? ''}`, typed),
