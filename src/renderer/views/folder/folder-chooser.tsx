@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { createContext, Suspense, use, useCallback, useState } from 'react';
 import type { Place } from '#contract/operations.ts';
 import { useHost } from '../../engine/engine-provider.tsx';
-import { FolderDialog, type FolderPurpose } from './folder-dialog.tsx';
+import { FolderDialog } from './folder-dialog.tsx';
+import type { FolderPurpose } from './folder-purpose.ts';
 
 export type ChooseFolder = (purpose: FolderPurpose) => Promise<Place | null>;
 

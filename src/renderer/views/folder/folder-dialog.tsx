@@ -1,4 +1,4 @@
-import { FileBox, Folder, FolderPlus, FolderUp } from 'lucide-react';
+import { FolderPlus, FolderUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { FolderListing, Place } from '#contract/operations.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
@@ -8,46 +8,11 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote, failureOf, sentence } from '../../ui/error-note.tsx';
 import { formatCounted } from '../../ui/format.ts';
-import { moveInList } from '../../ui/move-in-list.ts';
 import { TextField } from '../../ui/text-field.tsx';
+import { FolderList } from './folder-list.tsx';
+import { type FolderPurpose, folderWords } from './folder-purpose.ts';
 import { NewFolderForm } from './new-folder-form.tsx';
 import './folder-dialog.css';
-
-export type FolderPurpose = 'open' | 'import' | 'export' | 'new-archive';
-
-interface Words {
-  title: string;
-  about: string;
-  button: string;
-  canMake: boolean;
-}
-
-const words: Readonly<Record<FolderPurpose, Words>> = {
-  open: {
-    title: 'Open a folder',
-    about: 'Its bundles are read where they lie, in all folders below it. Nothing is moved.',
-    button: 'Open this folder',
-    canMake: false,
-  },
-  import: {
-    title: 'Import from a folder',
-    about: 'Bundles in this folder, and in all folders below it, are copied into the archive.',
-    button: 'Import this folder',
-    canMake: false,
-  },
-  export: {
-    title: 'Export into a folder',
-    about: 'Nothing that is already there is overwritten.',
-    button: 'Export here',
-    canMake: true,
-  },
-  'new-archive': {
-    title: 'A folder for the new archive',
-    about: 'Bundles are copied into this folder, and its index lies beside them.',
-    button: 'Use this folder',
-    canMake: true,
-  },
-};
 
 interface FolderDialogProps {
   purpose: FolderPurpose;
@@ -58,7 +23,7 @@ interface FolderDialogProps {
 /** The browser face has no folder dialog of the system: this one shows the machine that Strata runs on. */
 export function FolderDialog({ purpose, onChoose, onClose }: FolderDialogProps) {
   const engine = useEngine();
-  const { title, about, button, canMake } = words[purpose];
+  const { title, about, button, canMake } = folderWords[purpose];
   const [lastLabel, setLastLabel] = usePersistentState('folder-dialog', '');
   const [place, setPlace] = useState<Place | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
@@ -178,52 +143,6 @@ function Roots(props: { roots: Place[]; here: Place | null; onEnter: (place: Pla
         </Button>
       ))}
     </fieldset>
-  );
-}
-
-interface FolderListProps {
-  list: React.RefObject<HTMLUListElement | null>;
-  folder: FolderListing | undefined;
-  isLoading: boolean;
-  onEnter: (place: Place) => void;
-}
-
-/** Files shown are a help to recognise the folder; a limit keeps a folder of 100,000 bundles light. */
-const FILES_SHOWN = 200;
-
-function FolderList({ list, folder, isLoading, onEnter }: FolderListProps) {
-  const isEmpty = folder && folder.folders.length === 0 && folder.files.length === 0;
-  const more = (folder?.files.length ?? 0) - FILES_SHOWN;
-  return (
-    <div className="folder-list" aria-busy={isLoading}>
-      <ul
-        ref={list}
-        aria-label="Folders and bundles"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the focus when its folder changes, and scrolls by key
-        tabIndex={0}
-        onKeyDown={(event) => {
-          moveInList(event);
-          if (event.key === 'Backspace' && folder?.parent) onEnter(folder.parent);
-        }}
-      >
-        {folder?.folders.map((child) => (
-          <li key={child.id}>
-            <button type="button" data-item className="folder-item" onClick={() => onEnter(child)}>
-              <Folder size={16} aria-hidden />
-              <span className="truncate">{child.name}</span>
-            </button>
-          </li>
-        ))}
-        {folder?.files.slice(0, FILES_SHOWN).map((file) => (
-          <li key={file.id} className="folder-item faint">
-            <FileBox size={16} aria-hidden />
-            <span className="truncate">{file.name}</span>
-          </li>
-        ))}
-        {more > 0 && <li className="folder-item faint">and {formatCounted(more, 'more file')}</li>}
-      </ul>
-      {isEmpty && <p className="folder-empty">This folder has no folders and no bundles.</p>}
-    </div>
   );
 }
 

@@ -80,7 +80,7 @@ describe('a job that stands still', () => {
         state: 'done',
         result: aResult({ added: 40, bytes: 20_480, written: '/home/mia/best.csv' }),
       },
-      '40 rows, 20.5 kB to /home/mia/best.csv in 1.2 s',
+      '40 written, 20.5 kB to /home/mia/best.csv in 1.2 s',
     ],
   ])('%s says what became of it', (_name, job, text) => {
     expect(plain(sayOutcome(aJob(job)))).toBe(text);

@@ -2,7 +2,6 @@ import type { Job, JobResult } from '#contract/operations.ts';
 import {
   formatBytes,
   formatCount,
-  formatCounted,
   formatDuration,
   formatNumber,
   formatTimeLeft,
@@ -49,9 +48,10 @@ export function sayOutcome(job: Job): string {
 export function sayResult(job: Job, result: JobResult): string {
   const time = `in ${formatDuration(result.seconds)}`;
   if (job.kind === 'export') {
-    const what = formatCounted(result.added, 'row');
     const written = result.written === null ? '' : ` to ${result.written}`;
-    return withFailures(`${what}, ${formatBytes(result.bytes)}${written} ${time}`, result.failed);
+    const there = result.unchanged === 0 ? '' : `, ${formatCount(result.unchanged)} there already`;
+    const text = `${formatCount(result.added)} written, ${formatBytes(result.bytes)}${written}${there} ${time}`;
+    return withFailures(text, result.failed);
   }
   const changes = [
     counted(result.added, 'added'),

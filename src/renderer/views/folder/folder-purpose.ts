@@ -1,0 +1,36 @@
+export type FolderPurpose = 'open' | 'import' | 'export' | 'new-archive';
+
+/** What the dialog says for what the folder is wanted for. */
+interface Words {
+  title: string;
+  about: string;
+  button: string;
+  canMake: boolean;
+}
+
+export const folderWords: Readonly<Record<FolderPurpose, Words>> = {
+  open: {
+    title: 'Open a folder',
+    about: 'Its bundles are read where they lie, in all folders below it. Nothing is moved.',
+    button: 'Open this folder',
+    canMake: false,
+  },
+  import: {
+    title: 'Import from a folder',
+    about: 'Bundles in this folder, and in all folders below it, are copied into the archive.',
+    button: 'Import this folder',
+    canMake: false,
+  },
+  export: {
+    title: 'Export into a folder',
+    about: 'Nothing that is already there is overwritten.',
+    button: 'Export here',
+    canMake: true,
+  },
+  'new-archive': {
+    title: 'A folder for the new archive',
+    about: 'Bundles are copied into this folder, and its index lies beside them.',
+    button: 'Use this folder',
+    canMake: true,
+  },
+};
