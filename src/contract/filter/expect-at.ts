@@ -81,7 +81,10 @@ function next(state: State, token: Token, text: string): State {
   if (state.kind === 'name') {
     return { ...state, kind: 'operator', name: text.slice(token.from, token.to) };
   }
-  return state.kind === 'value' ? { ...state, kind: 'joiner' } : state;
+  if (state.kind === 'value') return { ...state, kind: 'joiner' };
+  // params."odd name"
+  const isOdd = state.name?.endsWith('.') === true && token.kind === 'text';
+  return isOdd ? { ...state, name: `${state.name}${text.slice(token.from, token.to)}` } : state;
 }
 
 function afterKeyword(state: State, keyword: string): State {

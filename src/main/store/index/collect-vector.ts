@@ -43,8 +43,14 @@ export function collectCodes(length: number): Collected {
 }
 
 function inOrder(values: readonly (number | string)[]): (number | string)[] {
+  const numbers = values.filter((value) => typeof value === 'number');
+  const texts = values.filter((value) => typeof value === 'string');
+  // Without surrogates JavaScript's own order is that of the bytes, and several times as fast.
+  const areSimple = !texts.some((text) => surrogate.test(text));
   return [
-    ...values.filter((value) => typeof value === 'number').sort((a, b) => a - b),
-    ...values.filter((value) => typeof value === 'string').sort(compareBytes),
+    ...numbers.sort((a, b) => a - b),
+    ...(areSimple ? texts.sort() : texts.sort(compareBytes)),
   ];
 }
+
+const surrogate = /[\ud800-\udfff]/;

@@ -114,8 +114,12 @@ function compareNames(
   return { sql: `(${sql} AND (${left} < '') = (${right} < ''))`, bindings: [] };
 }
 
+/** A number, in a parameter, is like no pattern. */
 function like(filter: Extract<BoundFilter, { kind: 'like' }>, sources: Sources): Condition {
   const value = sources.value(filter.name);
-  if (filter.escape === null) return { sql: `(${value} LIKE ?)`, bindings: [filter.pattern] };
-  return { sql: `(${value} LIKE ? ESCAPE ?)`, bindings: [filter.pattern, filter.escape] };
+  const isText = filter.name.kind === 'parameter' ? `${value} >= '' AND ` : '';
+  if (filter.escape === null) {
+    return { sql: `(${isText}${value} LIKE ?)`, bindings: [filter.pattern] };
+  }
+  return { sql: `(${isText}${value} LIKE ? ESCAPE ?)`, bindings: [filter.pattern, filter.escape] };
 }

@@ -20,7 +20,8 @@ export function folderTree(snapshot: Snapshot, places: Int32Array): SweepGroup |
   const top: Folder = { path: '', count: 0, bestSharpe: null, children: new Map() };
   let atTop = 0;
   let bestAtTop: number | null = null;
-  for (const { value, count, bestSharpe } of groupPlaces(snapshot, places, 'folder')) {
+  for (const { value, count, bestSharpe } of groupPlaces(snapshot, places, 'folder', Infinity)
+    .groups) {
     const path = String(value ?? '');
     if (path === '') {
       atTop = count;

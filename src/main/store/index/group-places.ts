@@ -9,8 +9,20 @@ export interface ValueGroup {
   bestSharpe: number | null;
 }
 
-/** Backtests by the value of a column, in the order of the values, missing ones last. */
-export function groupPlaces(snapshot: Snapshot, places: Int32Array, column: string): ValueGroup[] {
+export interface Grouped {
+  /** In the order of the values, missing ones last. */
+  groups: ValueGroup[];
+  /** Groups left out: the smallest. */
+  more: number;
+}
+
+/** Backtests by the value of a column, at most `limit` groups. */
+export function groupPlaces(
+  snapshot: Snapshot,
+  places: Int32Array,
+  column: string,
+  limit: number,
+): Grouped {
   const names = snapshot.names.backtests;
   const sharpe = vectorOf(snapshot, 'backtests', requireName('sharpe_ratio', names));
   const coded = asCodes(vectorOf(snapshot, 'backtests', requireName(column, names)));
@@ -25,13 +37,31 @@ export function groupPlaces(snapshot: Snapshot, places: Int32Array, column: stri
     const value = best[place] as number;
     if (!(value <= (bests[slot] as number)) && !Number.isNaN(value)) bests[slot] = value;
   }
-  return [...coded.values, null]
-    .map((value, slot) => {
-      const bestSharpe = bests[slot] as number;
-      const count = counts[slot] as number;
-      return { value, count, bestSharpe: Number.isNaN(bestSharpe) ? null : bestSharpe };
-    })
-    .filter((group) => group.count > 0);
+  const { slots, more } = largest(counts, limit);
+  const groups = Array.from(slots, (slot) => {
+    const bestSharpe = bests[slot] as number;
+    return {
+      value: coded.values[slot] ?? null,
+      count: counts[slot] as number,
+      bestSharpe: Number.isNaN(bestSharpe) ? null : bestSharpe,
+    };
+  });
+  return { groups, more };
+}
+
+/** The slots with the greatest counts, ascending by slot; of equal ones the first. */
+function largest(counts: Int32Array, limit: number): { slots: Int32Array; more: number } {
+  const present = Int32Array.from(counts.keys()).filter((slot) => (counts[slot] as number) > 0);
+  if (present.length <= limit) return { slots: present, more: 0 };
+  const sorted = present.map((slot) => counts[slot] as number).sort();
+  const least = sorted[sorted.length - limit] as number;
+  let equal = limit - sorted.filter((count) => count > least).length;
+  const slots = present.filter((slot) => {
+    const count = counts[slot] as number;
+    if (count === least) equal -= 1;
+    return count > least || (count === least && equal >= 0);
+  });
+  return { slots, more: present.length - limit };
 }
 
 type Codes = Extract<Vector, { kind: 'codes' }>;

@@ -47,11 +47,12 @@ export function sweepTree(index: IndexReader, filter: string): SweepGroup[] {
 function columnGroup(
   snapshot: Snapshot,
   places: Int32Array,
-  column: (typeof columns)[number],
+  { kind, key, label }: (typeof columns)[number],
 ): SweepGroup | null {
-  const groups = groupPlaces(snapshot, places, column.key);
-  const nodes = groups.map((group) => node(column.key, group, textLabel(group.value)));
-  return groupOf(column.kind, column.label, nodes, shownValues);
+  const { groups, more } = groupPlaces(snapshot, places, key, shownValues);
+  if (groups.length + more <= 1) return null;
+  const nodes = groups.map((group) => node(key, group, textLabel(group.value)));
+  return { kind, label, nodes, more };
 }
 
 function parameterGroups(snapshot: Snapshot, places: Int32Array): (SweepGroup | null)[] {
@@ -68,14 +69,22 @@ function parameterGroup(
 ): SweepGroup | null {
   const isSwitch = counts.switches > 0 && counts.numbers + counts.texts === 0;
   const quoted = quoteName({ key: name, isParameter: true });
-  // Backtests without the parameter belong to other sweeps: no node for them.
-  const groups = groupPlaces(snapshot, places, `params.${name}`).filter((g) => g.value !== null);
-  const nodes = groups.map((group) => {
+  // One more than shown, because backtests without the parameter belong to other sweeps and get no node.
+  const { groups, more } = groupPlaces(
+    snapshot,
+    places,
+    `params.${name}`,
+    shownParameterValues + 1,
+  );
+  const present = groups.filter((group) => group.value !== null);
+  const shown = present.slice(0, shownParameterValues);
+  if (present.length + more <= 1) return null;
+  const nodes = shown.map((group) => {
     if (!isSwitch) return node(quoted, group, textLabel(group.value));
     const isOn = group.value === 1;
     return { ...node(quoted, group, String(isOn)), filter: equalsExpression(quoted, isOn) };
   });
-  return groupOf('parameter', name, nodes, shownParameterValues);
+  return { kind: 'parameter', label: name, nodes, more: more + present.length - shown.length };
 }
 
 function node(name: string, group: ValueGroup, label: string): SweepNode {
@@ -90,23 +99,4 @@ function node(name: string, group: ValueGroup, label: string): SweepNode {
 
 function textLabel(value: number | string | null): string {
   return value === null ? '(none)' : String(cellOf(value));
-}
-
-/** Nodes come in the order of their values; where there are too many, the commonest stay, in that order. */
-function groupOf(
-  kind: SweepGroup['kind'],
-  label: string,
-  nodes: readonly SweepNode[],
-  limit: number,
-): SweepGroup | null {
-  if (nodes.length <= 1) return null;
-  if (nodes.length <= limit) return { kind, label, nodes: [...nodes], more: 0 };
-  const commonest = [...nodes].sort((a, b) => b.count - a.count).slice(0, limit);
-  const kept = new Set(commonest);
-  return {
-    kind,
-    label,
-    nodes: nodes.filter((candidate) => kept.has(candidate)),
-    more: nodes.length - limit,
-  };
 }
