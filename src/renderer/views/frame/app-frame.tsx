@@ -23,8 +23,6 @@ export function AppFrame() {
   const route = useRoute();
   const shown = useArchive(route.screen === 'runs' ? route.archive : null);
 
-  useEngineEvent('open-archive', ({ archive }) => goTo({ screen: 'runs', archive }));
-
   return (
     <Intake open={shown.archive ?? null}>
       <Frame route={route} shown={shown} />

@@ -39,6 +39,8 @@ export function OpenArchivesProvider({ children }: { children: ReactNode }) {
     [reconnects],
   );
 
+  // Heard here and not in the frame, which is not there yet when the first one comes.
+  useEngineEvent('open-archive', ({ archive }) => goTo({ screen: 'runs', archive }));
   useEngineEvent('archive-changed', ({ archive, version, backtests, runs }) => {
     const known = archives.get(archive);
     if (known) keep({ ...known, version, backtests, runs });
