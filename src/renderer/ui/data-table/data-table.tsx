@@ -42,8 +42,8 @@ export interface DataTableProps<Row extends TableRow> {
   sort: readonly TableSort[];
   onSort: (sort: TableSort[]) => void;
   source: RowSource<Row>;
-  /** Of the data: another number, and what is seen is loaded again. */
-  version: number;
+  /** Of the data: another text, and what is seen is loaded again. */
+  version: string;
   selection: RowSelection;
   onSelection: (selection: RowSelection) => void;
   /** Where the table was left. Read once. */

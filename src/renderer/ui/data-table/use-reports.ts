@@ -6,7 +6,7 @@ import type { TableFocus, TableView, ViewSnapshot } from './table-view.ts';
 const REST = 250;
 
 interface Reports<Row extends TableRow> {
-  version: number;
+  version: string;
   onMoved: (at: { top: number; focus: TableFocus }) => void;
   onFocusRow: (row: Row) => void;
   onTotal: (total: number | null, isWaiting: boolean) => void;

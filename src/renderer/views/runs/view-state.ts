@@ -71,7 +71,7 @@ function isChip(value: unknown): boolean {
 function isTable(value: unknown): boolean {
   if (!isRecord(value) || !Array.isArray(value.sort)) return false;
   const { sort, layout } = value;
-  const isSort = sort.every((key) => isRecord(key) && typeof key['column'] === 'string');
+  const isSort = sort.every((key) => isRecord(key) && typeof key.column === 'string');
   return isSort && (layout === null || isLayout(layout));
 }
 

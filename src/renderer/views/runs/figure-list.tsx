@@ -1,0 +1,32 @@
+import { classNames } from '../../ui/class-names.ts';
+import { formatCell, toneOf, unitLabel } from '../../ui/format.ts';
+import type { Figure } from './headline.ts';
+
+interface FigureListProps {
+  label: string;
+  figures: readonly Figure[];
+  isProminent?: boolean;
+}
+
+/** Figures with their names, units and signs. */
+export function FigureList({ label, figures, isProminent }: FigureListProps) {
+  return (
+    <dl aria-label={label} className={classNames('figures', isProminent && 'figures-prominent')}>
+      {figures.map(({ column, value }) => {
+        const unit =
+          column.unit === 'currency' || column.unit === 'rate' ? unitLabel(column) : null;
+        const why = value === null ? `No value: ${column.nullRule}` : undefined;
+        return (
+          <div key={column.key} className="figure">
+            <dt title={column.meaning}>{column.label}</dt>
+            <dd className={classNames(toneOf(column, value))} title={why ?? String(value)}>
+              {formatCell(column, value)}
+              {unit !== null && value !== null && <span className="figure-unit"> {unit}</span>}
+              {why !== undefined && <span className="visually-hidden">{why}</span>}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

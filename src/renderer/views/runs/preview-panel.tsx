@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import type { ArchiveId, BacktestDetail } from '#contract/operations.ts';
+import type { Answer } from '../../engine/use-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { FigureList } from './figure-list.tsx';
+import { headlineFigures, provenanceFigures, runOf, shownRun } from './headline.ts';
+import { PreviewCurves } from './preview-curves.tsx';
+import { PreviewRuns } from './preview-runs.tsx';
+import { type Previewed, useBacktest } from './use-preview.ts';
+
+interface PreviewPanelProps {
+  archive: ArchiveId;
+  /** The row that has the focus. */
+  row: Previewed | null;
+  version: string;
+}
+
+/** What the focused row is, at a glance. */
+export function PreviewPanel({ archive, row, version }: PreviewPanelProps) {
+  const answer = useBacktest(archive, row, version);
+  if (row === null) {
+    return (
+      <p className="panel-note soft">
+        Choose a row to see its figures, parameters and equity curve here.
+      </p>
+    );
+  }
+  if (answer.error !== undefined) {
+    return (
+      <div className="panel-note">
+        <ErrorNote
+          title="This backtest could not be shown"
+          error={answer.error}
+          actions={<Button onClick={answer.refresh}>Try again</Button>}
+        />
+      </div>
+    );
+  }
+  if (answer.value === undefined) return <div className="preview" aria-busy="true" />;
+  return <Preview archive={archive} detail={answer.value} row={row} answer={answer} />;
+}
+
+interface PreviewProps {
+  archive: ArchiveId;
+  detail: BacktestDetail;
+  row: Previewed;
+  answer: Answer<BacktestDetail>;
+}
+
+function Preview({ archive, detail, row, answer }: PreviewProps) {
+  /** A run chosen here, of one backtest. */
+  const [chosen, setChosen] = useState<{ id: string; run: number } | null>(null);
+  const isBehind = answer.isStale || detail.id !== row.id;
+  const ofRow = isBehind ? null : row.run;
+  const run = shownRun(detail, chosen?.id === detail.id ? chosen.run : null, ofRow);
+  const title = String(detail.values.algorithm_id ?? detail.handle);
+  const { values: runValues } = (run === null ? undefined : runOf(detail, run)) ?? {};
+  return (
+    <div className={classNames('preview', isBehind && 'preview-behind')} aria-busy={isBehind}>
+      <header className="preview-head">
+        <h2>{title}</h2>
+        <p className="soft preview-handle">{detail.handle}</p>
+        {!detail.file.isPresent && (
+          <p className="preview-warning">
+            The file {detail.file.name} is not there any more: figures come from the index, curves
+            cannot be read. Bring the file back, or index the folder again.
+          </p>
+        )}
+      </header>
+      <FigureList label="Headline figures" isProminent figures={headlineFigures(detail, ofRow)} />
+      <PreviewCurves
+        archive={archive}
+        id={detail.id}
+        run={run}
+        title={`${title}${runValues?.window ? `, ${runValues.window}` : ''}`}
+      />
+      <PreviewRuns
+        detail={detail}
+        shown={run}
+        onShow={(next) => setChosen({ id: detail.id, run: next })}
+      />
+      <section aria-label="Parameters">
+        <h3>Parameters</h3>
+        {detail.parameters.length === 0 ? (
+          <p className="soft">The bundle names none.</p>
+        ) : (
+          <dl className="figures">
+            {detail.parameters.map(({ name, value }) => (
+              <div key={name} className="figure">
+                <dt title={name}>{name}</dt>
+                <dd title={String(value ?? '')}>{value === null ? '–' : String(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </section>
+      <section aria-label="Provenance">
+        <h3>Provenance</h3>
+        <p className="preview-file" title={detail.file.label}>
+          {detail.file.label}
+        </p>
+        <FigureList label="Provenance" figures={provenanceFigures(detail)} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { RowsKind } from '#contract/row-columns.ts';
+import { Button } from '../../ui/button.tsx';
+import type { TableColumn, TableSort } from '../../ui/data-table/table-column.ts';
+import { formatCount, formatCounted } from '../../ui/format.ts';
+
+interface StatusLineProps {
+  rows: RowsKind;
+  /** Rows that match; null before it is known. */
+  matching: number | null;
+  all: number;
+  selected: number;
+  isAllMatching: boolean;
+  isWaiting: boolean;
+  sort: readonly TableSort[];
+  columns: readonly TableColumn[];
+  onSelectAll: () => void;
+  onClear: () => void;
+}
+
+/** How many there are, match and are selected, and the order they stand in. */
+export function StatusLine(props: StatusLineProps) {
+  const { rows, matching, all, selected, isAllMatching, isWaiting, sort, columns } = props;
+  const one = rows === 'runs' ? 'run' : 'backtest';
+  const counted = formatCounted(all, one);
+  const shown = matching === null ? counted : countOf(matching, all, one);
+  return (
+    <footer className="runs-status">
+      <span role="status" aria-label="Counts">
+        {shown}
+        {selected > 0 && ` · ${isAllMatching ? 'all ' : ''}${formatCount(selected)} selected`}
+        {isWaiting && ' · looking…'}
+      </span>
+      {selected > 0 && (
+        <Button variant="quiet" onClick={props.onClear}>
+          Clear selection
+        </Button>
+      )}
+      {selected > 0 && !isAllMatching && matching !== null && selected < matching && (
+        <Button variant="quiet" onClick={props.onSelectAll}>
+          Select all {formatCount(matching)} that match
+        </Button>
+      )}
+      <span className="runs-order">{orderOf(sort, columns)}</span>
+    </footer>
+  );
+}
+
+/** "48 of 12,500 backtests"; while rows come in, more may match than were counted. */
+function countOf(matching: number, all: number, one: string): string {
+  if (matching >= all) return formatCounted(matching, one);
+  return `${formatCount(matching)} of ${formatCounted(all, one)}`;
+}
+
+function orderOf(sort: readonly TableSort[], columns: readonly TableColumn[]): string {
+  if (sort.length === 0) return 'In the order of their names';
+  const labels = new Map(columns.map(({ id, label }) => [id, label]));
+  const keys = sort.map(
+    ({ column, descending }) => `${labels.get(column) ?? column} ${descending ? '↓' : '↑'}`,
+  );
+  return `Sorted by ${keys.join(', then ')}`;
+}

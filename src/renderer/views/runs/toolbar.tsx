@@ -1,0 +1,204 @@
+import {
+  ChartColumn,
+  Download,
+  EllipsisVertical,
+  PanelLeft,
+  PanelRight,
+  Redo2,
+  Search,
+  Undo2,
+  X,
+} from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { useCommand } from '../../ui/commands.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { RowsSwitch } from './rows-switch.tsx';
+import type { ViewControl } from './use-view.ts';
+
+interface ToolbarProps {
+  control: ViewControl;
+  panels: { left: boolean; right: boolean };
+  onPanel: (side: 'left' | 'right') => void;
+  /** The field for conditions and the columns menu. */
+  filter: ReactNode;
+  columns: ReactNode;
+  onCopyCommand: () => void;
+  onReset: () => void;
+  onExport: () => void;
+  onLeaveSearch: () => void;
+}
+
+/** Everything that changes what the table shows. */
+export function Toolbar(props: ToolbarProps) {
+  const { control, panels, onPanel, filter, columns } = props;
+  const { view, change, undo, redo, canUndo, canRedo } = control;
+  useToolbarCommands(props);
+  return (
+    <div role="toolbar" aria-label="Table" className="runs-toolbar">
+      <IconButton
+        label="Sweep navigation"
+        icon={<PanelLeft size={16} />}
+        isPressed={panels.left}
+        onClick={() => onPanel('left')}
+      />
+      <RowsSwitch
+        rows={view.rows}
+        onRows={(rows) => change('rows', (before) => ({ ...before, rows }))}
+      />
+      <QuickSearch
+        value={view.quick}
+        onChange={(quick) => change('quick', (before) => ({ ...before, quick }))}
+        onLeave={props.onLeaveSearch}
+      />
+      {filter}
+      {columns}
+      <IconButton
+        label="Histograms in the heads"
+        icon={<ChartColumn size={16} />}
+        isPressed={view.hasSpreads}
+        onClick={() =>
+          change('histograms', (before) => ({ ...before, hasSpreads: !before.hasSpreads }))
+        }
+      />
+      <IconButton
+        label="Undo"
+        shortcut="Mod+Z"
+        icon={<Undo2 size={16} />}
+        aria-disabled={!canUndo}
+        onClick={undo}
+      />
+      <IconButton
+        label="Redo"
+        shortcut="Mod+Shift+Z"
+        icon={<Redo2 size={16} />}
+        aria-disabled={!canRedo}
+        onClick={redo}
+      />
+      <Menu
+        label="More"
+        placement="below-end"
+        trigger={<IconButton label="More" icon={<EllipsisVertical size={16} />} />}
+        items={[
+          { label: 'Copy as CLI command', onSelect: props.onCopyCommand },
+          { label: 'Reset the view', onSelect: props.onReset },
+        ]}
+      />
+      <Button variant="primary" icon={<Download size={14} aria-hidden />} onClick={props.onExport}>
+        Export
+      </Button>
+      <IconButton
+        label="Preview"
+        icon={<PanelRight size={16} />}
+        isPressed={panels.right}
+        onClick={() => onPanel('right')}
+      />
+    </div>
+  );
+}
+
+interface QuickSearchProps {
+  value: string;
+  onChange: (value: string) => void;
+  onLeave: () => void;
+}
+
+/** Words looked for in the file, algorithm, tag and symbols. */
+function QuickSearch({ value, onChange, onLeave }: QuickSearchProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useCommand({
+    id: 'rows.find',
+    label: 'Find runs',
+    group: 'Runs',
+    keys: ['Mod+F'],
+    words: 'quick search',
+    run: () => input.current?.select(),
+  });
+  return (
+    <TextField
+      ref={input}
+      label="Quick search"
+      isLabelHidden
+      type="search"
+      placeholder="Find name, tag, symbol"
+      icon={<Search size={14} aria-hidden />}
+      className="quick-search"
+      value={value}
+      onChange={onChange}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' && event.key !== 'Enter') return;
+        event.preventDefault();
+        if (event.key === 'Escape') onChange('');
+        onLeave();
+      }}
+      trailing={
+        value !== '' && (
+          <button
+            type="button"
+            aria-label="Clear quick search"
+            className="field-clear"
+            onClick={() => onChange('')}
+          >
+            <X size={12} aria-hidden />
+          </button>
+        )
+      }
+    />
+  );
+}
+
+function useToolbarCommands(props: ToolbarProps) {
+  const { control, onPanel, onCopyCommand, onReset, onExport } = props;
+  const { change, undo, redo, canUndo, canRedo } = control;
+  const group = 'Runs';
+  useCommand({
+    id: 'view.undo',
+    label: 'Undo',
+    group,
+    keys: ['Mod+Z'],
+    isDisabled: !canUndo,
+    run: undo,
+  });
+  useCommand({
+    id: 'view.redo',
+    label: 'Redo',
+    group,
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    isDisabled: !canRedo,
+    run: redo,
+  });
+  useCommand({ id: 'rows.export', label: 'Export…', group, keys: ['Mod+E'], run: onExport });
+  useCommand({ id: 'rows.copy-command', label: 'Copy as CLI command', group, run: onCopyCommand });
+  useCommand({ id: 'view.reset', label: 'Reset the view', group, run: onReset });
+  useCommand({
+    id: 'view.navigation',
+    label: 'Show or hide the sweep navigation',
+    group,
+    keys: ['Mod+B'],
+    run: () => onPanel('left'),
+  });
+  useCommand({
+    id: 'view.preview',
+    label: 'Show or hide the preview',
+    group,
+    keys: ['Mod+Alt+B'],
+    run: () => onPanel('right'),
+  });
+  useCommand({
+    id: 'view.rows',
+    label: 'Rows are backtests or runs',
+    group,
+    run: () =>
+      change('rows', (before) => ({
+        ...before,
+        rows: before.rows === 'runs' ? 'backtests' : 'runs',
+      })),
+  });
+  useCommand({
+    id: 'view.histograms',
+    label: 'Histograms in the heads',
+    group,
+    run: () => change('histograms', (before) => ({ ...before, hasSpreads: !before.hasSpreads })),
+  });
+}
