@@ -41,7 +41,7 @@ export interface Dataset {
 }
 
 const encodings = {
-  real: 'split',
+  real: 'plain',
   integer: 'delta',
   time: 'plain',
   text: 'plain',
@@ -68,7 +68,7 @@ const snapshots: readonly DatasetColumn[] = [
   column('text', 'portfolio_id'),
   column('text', 'trading_symbol'),
   column('real', 'unallocated'),
-  column('real', 'total_value'),
+  column('real', 'total_value', 'total_value', { encoding: 'split' }),
   column('real', 'total_net_gain'),
   column('real', 'total_revenue'),
   column('real', 'total_cost'),
@@ -139,11 +139,9 @@ const orders: readonly DatasetColumn[] = [
   column('text', 'strategy_id'),
 ];
 
-const plainReal = { encoding: 'plain' } as const;
-
 const columnsOf: Record<DatasetName, readonly DatasetColumn[]> = {
-  backtests: summaryColumns.map(({ key, kind }) => column(kind, key, key, plainReal)),
-  runs: runMetricColumns.map(({ key, kind }) => column(kind, key, key, plainReal)),
+  backtests: summaryColumns.map(({ key, kind }) => column(kind, key)),
+  runs: runMetricColumns.map(({ key, kind }) => column(kind, key)),
   portfolio_snapshots: snapshots,
   trades,
   orders,
