@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { OpenedArchive, Selection } from '#contract/operations.ts';
+import { copyText } from '../../ui/copy-text.ts';
 import {
   allMatching,
   countSelected,
@@ -159,7 +160,7 @@ function useCopyCommand({ opened, view, scope, layout, sort }: RunsModel): () =>
       columns: layout.shown,
     });
     try {
-      await navigator.clipboard.writeText(command);
+      await copyText(command);
       toasts.show({ title: 'Copied as CLI command', detail: command });
     } catch (error) {
       toasts.fail('The command could not be copied', error);
