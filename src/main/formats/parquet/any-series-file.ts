@@ -45,7 +45,8 @@ function millisecondsPer(format: string): number {
 
 type ParquetWasm = typeof import('parquet-wasm');
 
-function forEachBatch(file: Uint8Array, read: (columns: ArrowColumn[]) => void): void {
+/** Lets `read` see the columns of each batch of a file of any shape. */
+export function forEachBatch(file: Uint8Array, read: (columns: ArrowColumn[]) => void): void {
   const parquet = createRequire(import.meta.url)('parquet-wasm') as ParquetWasm;
   const memory = parquet.wasmMemory() as unknown as { buffer: ArrayBuffer };
   const table = readTable(parquet, file);
