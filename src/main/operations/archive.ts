@@ -11,6 +11,8 @@ export interface Archive {
   /** The folder of bundles that the handles are relative to. */
   readonly folder: string;
   readonly indexFile: string;
+  /** It is known by its index file, which lies elsewhere than its folder. */
+  readonly isByFile: boolean;
   /** Nothing can be written into the folder, or the index was made by the reference. */
   readonly isReadOnly: boolean;
   readonly index: IndexReader;

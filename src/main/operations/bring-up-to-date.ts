@@ -18,6 +18,8 @@ export interface ScannedArchive {
   indexFile: string;
   rebuild: boolean;
   absolutePaths: boolean;
+  /** Rows stay where there is not one bundle. */
+  keepIfEmpty: boolean;
   scan: FolderScan;
 }
 
@@ -46,7 +48,9 @@ export async function bringUpToDate(
         nameFiles(scan.files),
         readKnownFiles(writer),
         new Map(unreadable(writer).map(({ file, code }) => [file, code])),
-        liesBelow(scan.unread.map((failure) => failure.file)),
+        archive.keepIfEmpty && scan.files.length === 0
+          ? () => true
+          : liesBelow(scan.unread.map((failure) => failure.file)),
       );
       const counts = await readAndWrite(writer, comparison, startDecoding, task);
       const failures = [...scan.unread, ...unreadable(writer)];

@@ -1,11 +1,19 @@
-import type { EngineOptions, HostOperations } from '#contract/host-operations.ts';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, realpathSync } from 'node:fs';
+import type { EngineOptions } from '#contract/host-operations.ts';
 import type { Engine, EngineEvent } from '#contract/operations.ts';
-
-export type HostEngine = {
-  [Name in keyof HostOperations]: (
-    input: Parameters<HostOperations[Name]>[0],
-  ) => Promise<ReturnType<HostOperations[Name]>>;
-};
+import { openAppState } from '../store/app-state/open-state.ts';
+import { listSavedJobs } from '../store/app-state/saved-jobs.ts';
+import { createArchiveShelf } from './archive-shelf.ts';
+import { createEngineArchives } from './engine-archives.ts';
+import { createHost } from './engine-host.ts';
+import { createEngineJobs } from './engine-jobs.ts';
+import { createEngineLocks } from './engine-locks.ts';
+import { createEngineOperations } from './engine-operations.ts';
+import type { HostEngine } from './host-engine.ts';
+import type { JobOrder } from './job-orders.ts';
+import { createPlaceBook } from './place-book.ts';
+import { removeLeftovers, stateFoldersIn } from './state-folders.ts';
 
 export interface RunningEngine {
   readonly engine: Engine;
@@ -16,6 +24,58 @@ export interface RunningEngine {
   close(): Promise<void>;
 }
 
+/** Puts the verbs together into the engine of the contract. Throws where the state folder cannot be used. */
 export function createEngine(options: EngineOptions): RunningEngine {
-  throw new Error(`not built yet: ${options.stateFolder}`);
+  mkdirSync(options.stateFolder, { recursive: true, mode: 0o700 });
+  const folders = stateFoldersIn(realpathSync(options.stateFolder));
+  const state = openAppState(folders.state);
+  const locks = createEngineLocks(folders.engines);
+  const owner = randomUUID();
+  const lock = locks.hold(owner);
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const tell = (event: EngineEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+
+  const places = createPlaceBook(options.roots);
+  const shelf = createArchiveShelf(folders.state);
+  const jobs = createEngineJobs({
+    state,
+    owner,
+    folders,
+    threads: options.threads,
+    earlier: listSavedJobs<JobOrder>(state).filter((saved) => !locks.isRunning(saved.owner)),
+    shelf,
+    tell,
+    remember: (archive) => archives.remember(archive),
+  });
+  const archives = createEngineArchives({
+    state,
+    shelf,
+    places,
+    roots: options.roots,
+    demoFolder: options.demoFolder,
+    demoCopy: folders.demo,
+    startIndexing: jobs.startUnasked,
+    now: Date.now,
+  });
+
+  removeLeftovers(folders, jobs.isWanted, Date.now()).catch((error: unknown) => {
+    console.error('tidying the state folder:', error);
+  });
+
+  return {
+    engine: createEngineOperations({ state, places, archives, jobs, folders }),
+    host: createHost({ places, archives, jobs, folders }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await jobs.close();
+      shelf.closeAll();
+      state.close();
+      lock.release();
+    },
+  };
 }

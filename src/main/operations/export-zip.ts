@@ -24,10 +24,8 @@ export async function exportZip(
   let done = 0;
   for (const file of files) {
     try {
-      const { path, size, mtime } = examine(
-        await findBundleFile(archive.folder, file.path),
-        file.path,
-      );
+      const path = await findBundleFile(archive.folder, file.path);
+      const { size, mtime } = examineBundle(path, file.path);
       zip.addReadStreamLazy(file.path, { mtime, mode: 0o100644, size, compress: false }, (give) => {
         task.report({ done: done++, total, current: file.path });
         give(null, createReadStream(path));

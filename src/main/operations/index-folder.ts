@@ -16,6 +16,8 @@ export interface IndexRequest {
   rebuild?: boolean;
   /** Decoding threads; 0 or absent: one for every processor. */
   threads?: number;
+  /** Leaves the rows of a folder without any bundle: it may be a disk that is not there just now. */
+  keepIfEmpty?: boolean;
   /** `bundle_path` of the reference's table absolute, as its own `--absolute-paths` writes it. */
   absolutePaths?: boolean;
 }
@@ -33,7 +35,7 @@ export interface IndexOutcome extends JobResult {
  */
 export async function indexFolder(request: IndexRequest, task: TaskContext): Promise<IndexOutcome> {
   const startedAt = performance.now();
-  const { rebuild = false, threads = 0, absolutePaths = false } = request;
+  const { rebuild = false, threads = 0, absolutePaths = false, keepIfEmpty = false } = request;
   const folder = await findFolder(request.folder);
   const indexFile = resolve(request.indexFile ?? join(folder, 'index.sqlite'));
   task.report({ done: 0, total: null, current: null });
@@ -49,7 +51,7 @@ export async function indexFolder(request: IndexRequest, task: TaskContext): Pro
   try {
     const { bringUpToDate } = await import('./bring-up-to-date.ts');
     const counts = await bringUpToDate(
-      { folder, indexFile, rebuild, absolutePaths, scan },
+      { folder, indexFile, rebuild, absolutePaths, keepIfEmpty, scan },
       (files) => (decoding ??= startDecoding(files, threads)),
       task,
     );

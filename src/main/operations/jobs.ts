@@ -21,7 +21,7 @@ export interface JobOptions<Order> {
   owner: string;
   /** Jobs of engines that are no more. */
   earlier: { job: Job; order: Order }[];
-  perform(order: Order, job: JobId, task: TaskContext): Promise<JobOutcome>;
+  perform(order: Order, task: TaskContext): Promise<JobOutcome>;
   /** Rows were committed. */
   changed(archive: ArchiveId): void;
   tell(job: Job): void;
@@ -33,6 +33,7 @@ export interface JobOptions<Order> {
 export interface JobRunner<Order> {
   start(job: NewJob<Order>): Job;
   list(): Job[];
+  orderOf(job: JobId): Order;
   failures(job: JobId, window: { offset: number; limit: number }): JobFailure[];
   pause(job: JobId): Job;
   resume(job: JobId): Job;
@@ -50,6 +51,10 @@ interface Entry<Order> {
 }
 
 const active: ReadonlySet<JobState> = new Set(['queued', 'running', 'paused']);
+export function isFinished({ state }: Job): boolean {
+  return !active.has(state);
+}
+
 /** Finished jobs beyond these go off the list, oldest first. */
 const MAX_FINISHED = 100;
 
@@ -74,6 +79,7 @@ export function createJobRunner<Order>(options: JobOptions<Order>): JobRunner<Or
       return entry.job;
     },
     list: () => [...entries.values()].map((entry) => entry.job),
+    orderOf: (id) => find(id).order,
     failures(id, { offset, limit }) {
       const { run } = find(id);
       if (run !== null) return run.failures.slice(offset, offset + limit);
@@ -137,7 +143,7 @@ export function createJobRunner<Order>(options: JobOptions<Order>): JobRunner<Or
       state: options.state,
       job: id,
       now: options.now,
-      work: (task) => options.perform(entry.order, id, task),
+      work: (task) => options.perform(entry.order, task),
       changed: () => options.changed(entry.job.archive),
       progress: (progress) => show(entry, progress),
       end: (ending) => finish(entry, isClosing ? { ...ending, ...interrupted(ending) } : ending),
@@ -146,7 +152,7 @@ export function createJobRunner<Order>(options: JobOptions<Order>): JobRunner<Or
 
   function finish(entry: Entry<Order>, ending: Partial<Job>) {
     const facts = { rate: null, secondsLeft: null, current: null, finishedAt: options.now() };
-    update(entry, { ...facts, ...ending });
+    update(entry, { ...ending, ...facts });
     startNext();
   }
 

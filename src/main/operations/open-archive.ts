@@ -28,12 +28,14 @@ export async function openArchive(
   const index = openIndexReader(indexFile);
   const folder = isFolder ? real : readArchiveFolder(index);
   const isReference = index.origin === 'reference';
+  const isByFile = !isFolder && indexFile !== ownIndexOf(folder);
   return {
-    id: archiveIdOf(indexFile === ownIndexOf(folder) || isFolder ? folder : indexFile),
+    id: archiveIdOf(isByFile ? indexFile : folder),
     kind: isReference ? 'reference-index' : 'local-dir',
     name: basename(folder) || folder,
     folder,
     indexFile,
+    isByFile,
     isReadOnly: isReference || !(await isWritable(folder)),
     index,
     close: () => index.close(),
@@ -71,9 +73,9 @@ export async function findPath(path: string): Promise<{ path: string; isFolder: 
 
 async function findIndex(folder: string, { stateFolder }: OpenArchiveOptions): Promise<string> {
   const own = ownIndexOf(folder);
-  if (await isThere(own)) return own;
   const kept = stateFolder === undefined ? null : keptIndexOf(folder, stateFolder);
-  if (kept !== null && (await isThere(kept))) return kept;
+  if (kept !== null && (await isThere(kept)) && !(await isWritable(folder))) return kept;
+  if (await isThere(own)) return own;
   throw new ArchiveError('not-an-archive', `there is no index in ${folder}`, {
     advice: `Run strata index "${folder}" first, or name an index.sqlite.`,
   });

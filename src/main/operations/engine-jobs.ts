@@ -1,0 +1,127 @@
+import type { EngineEvent, Job, JobId } from '#contract/operations.ts';
+import type { AppState } from '../store/app-state/open-state.ts';
+import type { SavedJob } from '../store/app-state/saved-jobs.ts';
+import type { Archive } from './archive.ts';
+import type { ArchiveShelf } from './archive-shelf.ts';
+import { createChangeTeller } from './change-teller.ts';
+import type { ExportOrder, IndexOrder, JobOrder } from './job-orders.ts';
+import { createJobRunner, isFinished, type JobRunner } from './jobs.ts';
+import { createJobPerformer } from './perform-job.ts';
+import { isWithin } from './place-book.ts';
+import type { StateFolders } from './state-folders.ts';
+
+/** The jobs of the engine, and how they are begun. */
+export interface EngineJobs extends Omit<JobRunner<JobOrder>, 'start' | 'orderOf'> {
+  startIndex(archive: Archive, rebuild: boolean): JobId;
+  /** What opening an archive starts: null where there is nothing to bring up to date. */
+  startUnasked(archive: Archive): JobId | null;
+  startImport(archive: Archive, sources: string[], upload: string | null): JobId;
+  startExport(archive: Archive, order: ExportOrder): JobId;
+  /** Whether a job on the list still needs, or offers, an upload's or download's folder. */
+  isWanted(path: string): boolean;
+}
+
+export interface EngineJobsOptions {
+  state: AppState;
+  owner: string;
+  folders: StateFolders;
+  threads: number;
+  earlier: SavedJob<JobOrder>[];
+  shelf: ArchiveShelf;
+  tell(event: EngineEvent): void;
+  /** Rows of an archive have changed for good. */
+  remember(archive: Archive): void;
+}
+
+type IndexedArchive = Pick<Archive, 'id' | 'name' | 'folder' | 'indexFile'>;
+
+export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
+  const { state, owner, earlier, shelf, tell } = options;
+  const changes = createChangeTeller(shelf, tell);
+  const runner: JobRunner<JobOrder> = createJobRunner({
+    state,
+    owner,
+    earlier,
+    now: Date.now,
+    perform: createJobPerformer(options.folders, options.threads).perform,
+    changed: changes.changed,
+    gone: (job) => tell({ type: 'job-gone', job }),
+    tell(job) {
+      tell({ type: 'job', job });
+      if (isFinished(job) && job.kind !== 'export') settle(job);
+    },
+  });
+
+  return {
+    ...runner,
+    startIndex: (archive, rebuild) => startIndex(archive, { rebuild, isUnasked: false }),
+    startUnasked(archive) {
+      const running = runner.list().find((job) => job.archive === archive.id && isWriting(job));
+      if (running !== undefined) return running.job;
+      return isUpdatable(archive) ? startIndex(archive, { rebuild: false, isUnasked: true }) : null;
+    },
+    startImport({ id, name, folder, indexFile }, sources, upload) {
+      const order = { kind: 'import' as const, folder, indexFile, sources, upload };
+      const title = `Import into ${name}`;
+      return runner.start({ kind: 'import', archive: id, title, order }).job;
+    },
+    startExport({ id, name }, order) {
+      return runner.start({ kind: 'export', archive: id, title: `Export from ${name}`, order }).job;
+    },
+    isWanted(path) {
+      const orders = runner.list().map((job) => runner.orderOf(job.job));
+      return orders.some((order) => foldersOf(order).some((folder) => isWithin(path, folder)));
+    },
+    async close() {
+      changes.stop();
+      await runner.close();
+    },
+  };
+
+  function startIndex(
+    { id, name, folder, indexFile }: IndexedArchive,
+    how: Pick<IndexOrder, 'rebuild' | 'isUnasked'>,
+  ): JobId {
+    if (how.isUnasked) dismissUnasked(id);
+    const order: IndexOrder = { kind: 'index', folder, indexFile, ...how };
+    return runner.start({ kind: 'index', archive: id, title: `Index ${name}`, order }).job;
+  }
+
+  /** Of the indexings that opening started, the list keeps the last. */
+  function dismissUnasked(archive: string) {
+    for (const job of runner.list()) {
+      const order = runner.orderOf(job.job);
+      const isUnasked = order.kind === 'index' && order.isUnasked;
+      if (job.archive === archive && isUnasked && isFinished(job)) runner.dismiss(job.job);
+    }
+  }
+
+  function settle(job: Job) {
+    changes.changed(job.archive);
+    shelf
+      .get(job.archive)
+      ?.then(options.remember)
+      .catch((error: unknown) => console.error('after a job:', error));
+    const order = runner.orderOf(job.job);
+    if (order.kind !== 'import' || job.state !== 'cancelled') return;
+    // What came in before it was cancelled is to be seen.
+    const { folder, indexFile } = order;
+    const name = job.title.replace('Import into ', '');
+    startIndex({ id: job.archive, name, folder, indexFile }, { rebuild: false, isUnasked: true });
+  }
+}
+
+function foldersOf(order: JobOrder): string[] {
+  if (order.kind === 'export') return [order.request.to];
+  return order.kind === 'import' && order.upload !== null ? [order.upload] : [];
+}
+
+function isWriting({ kind, state }: Job): boolean {
+  return kind !== 'export' && (state === 'queued' || state === 'running' || state === 'paused');
+}
+
+/** A folder whose index can be written, and is ours. */
+function isUpdatable({ kind, isByFile, isReadOnly, indexFile, folder }: Archive): boolean {
+  const liesInFolder = isWithin(folder, indexFile);
+  return kind === 'local-dir' && !isByFile && !(isReadOnly && liesInFolder);
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
+import type { Engine, RowQuery } from '#contract/operations.ts';
+import type { AppState } from '../store/app-state/open-state.ts';
+import { readViewState, writeViewState } from '../store/app-state/view-state.ts';
+import { archiveStats } from './archive-stats.ts';
+import { createFolder, findPlace, listFolder } from './browse-places.ts';
+import { columnHistogram } from './column-histogram.ts';
+import { pathOf } from './engine-archives.ts';
+import type { EngineParts } from './engine-host.ts';
+import { chooseExport } from './export-path.ts';
+import { listColumns } from './list-columns.ts';
+import { listRows, locateRow } from './list-rows.ts';
+import { createQueryTurns } from './query-turns.ts';
+import { rankRows } from './rank-rows.ts';
+import { readSeries } from './read-series.ts';
+import { showBacktest } from './show-backtest.ts';
+import { sweepTree } from './sweep-tree.ts';
+
+/** Every operation of the contract, each in a line or two over its verb. */
+export function createEngineOperations(parts: EngineParts & { state: AppState }): Engine {
+  const { state, places, archives, jobs } = parts;
+  const turns = createQueryTurns();
+  const later = { urgency: 'later' } as const;
+  const rows = { urgency: 'rows' } as const;
+
+  return {
+    listRoots: () => places.roots(),
+    listFolder: ({ place }) => listFolder(places, place),
+    findPlace: ({ text }) => findPlace(places, text),
+    createFolder: ({ parent, name }) => createFolder(places, parent, name),
+
+    listArchives: () => archives.list(),
+    openArchive: async ({ place }) => archives.open((await places.open(place)).path),
+    reopenArchive: ({ archive }) => archives.reopen(archive),
+    openDemo: () => archives.openDemo(),
+    async forgetArchive({ archive }) {
+      archives.forget(archive);
+      return {};
+    },
+    archiveStats: async ({ archive }) => archiveStats(await archives.get(archive)),
+
+    async listColumns({ archive: id, rows: kind }) {
+      const archive = await archives.get(id);
+      return turns.take(later, () => listColumns(archive, kind));
+    },
+    async queryRows({ archive: id, table, ...query }) {
+      const archive = await archives.get(id);
+      return turns.take(questionOf(id, query, table), () => listRows(archive, query));
+    },
+    async locateRow({ archive: id, ...query }) {
+      const archive = await archives.get(id);
+      return turns.take(rows, () => ({ index: locateRow(archive, query) }));
+    },
+    async columnHistogram({ archive: id, ...query }) {
+      const archive = await archives.get(id);
+      return turns.take(later, () => columnHistogram(archive, query));
+    },
+    async sweepTree({ archive: id, filter }) {
+      const archive = await archives.get(id);
+      return turns.take(later, () => sweepTree(archive, filter));
+    },
+    async rankRows({ archive: id, ...query }) {
+      const archive = await archives.get(id);
+      return turns.take(rows, () => rankRows(archive, query));
+    },
+    showBacktest: async ({ archive, id }) => showBacktest(await archives.get(archive), id),
+    readSeries: async ({ archive, ...query }) => readSeries(await archives.get(archive), query),
+
+    async startIndex({ archive, rebuild }) {
+      return { job: jobs.startIndex(await archives.get(archive), rebuild) };
+    },
+    startImport: ({ archive, places: ids }) => startImport(parts, archive, ids),
+    startExport: (request) => startExport(parts, request),
+    listJobs: async () => jobs.list(),
+    jobFailures: async ({ job, ...window }) => jobs.failures(job, window),
+    pauseJob: async ({ job }) => jobs.pause(job),
+    resumeJob: async ({ job }) => jobs.resume(job),
+    cancelJob: async ({ job }) => jobs.cancel(job),
+    async dismissJob({ job }) {
+      jobs.dismiss(job);
+      return {};
+    },
+
+    readState: async ({ key }) => ({ value: readViewState(state, key) }),
+    async writeState({ key, value }) {
+      writeViewState(state, key, value, Date.now());
+      return {};
+    },
+  };
+}
+
+/** Only what is shown counts: another window of the same rows is no other content. */
+function questionOf(archive: string, query: Omit<RowQuery, 'archive' | 'table'>, table?: string) {
+  if (table === undefined) return { urgency: 'rows' as const };
+  const { rows, filter, quick, sort } = query;
+  const content = JSON.stringify([rows, filter, quick, sort]);
+  return { urgency: 'rows' as const, table: { name: `${archive} ${table}`, content } };
+}
+
+async function startImport(
+  { places, archives, jobs, folders }: EngineParts,
+  id: string,
+  placeIds: readonly string[],
+) {
+  const archive = await archives.get(id);
+  const found = await Promise.all(placeIds.map((place) => places.open(place)));
+  const sources = found.map((place) => place.path);
+  if (archive.kind === 'reference-index') throw readOnly(archive.name);
+  const uploads = sources.map((source) => folders.uploadOf(source));
+  const upload = uploads.every((one) => one === uploads[0]) ? (uploads[0] ?? null) : null;
+  return { job: jobs.startImport(archive, sources, upload) };
+}
+
+async function startExport(
+  { places, archives, jobs, folders }: EngineParts,
+  { archive: id, to, ...request }: Parameters<Engine['startExport']>[0],
+) {
+  const archive = await archives.get(id);
+  const download = to === null ? randomUUID() : null;
+  const place = to === null ? null : await places.open(to);
+  if (place?.kind === 'file') throw new ArchiveError('bad-request', 'export into a folder');
+  const folder = place?.path ?? join(folders.downloads, download!);
+  const chosen = chooseExport(archive, request, folder, download !== null);
+  const order = { kind: 'export' as const, archive: pathOf(archive), request: chosen, download };
+  return { job: jobs.startExport(archive, order) };
+}
+
+function readOnly(name: string): ArchiveError {
+  return new ArchiveError('bad-request', `${name} is an index of the framework: read-only`, {
+    advice: 'Index its folder with Strata first.',
+  });
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
+import type { ExportRequest } from '#contract/operations.ts';
+import { nameAfter } from '../store/files/atomic-file.ts';
+import { iterateFiles } from '../store/index/select-rows.ts';
+import type { Archive } from './archive.ts';
+import type { ExportRowsRequest } from './export-rows.ts';
+
+/**
+ * What a page's export is to be written as. A name that was given is kept, and `already-exists` when it is
+ * taken; one that is made up here gets a number. For download it is one file: several bundles are zipped.
+ */
+export function chooseExport(
+  archive: Archive,
+  request: Omit<ExportRequest, 'archive' | 'to'>,
+  folder: string,
+  isDownload: boolean,
+): ExportRowsRequest {
+  const { name, format } = request;
+  const { fileName, isFolder } = describeTarget(archive, request, isDownload);
+  const wanted = name === null ? fileName : withExtension(name, fileName, isFolder);
+  const to = name === null ? freePath(folder, wanted) : join(folder, requireFileName(wanted));
+  const withOhlcv = format === 'bundles' && !isDownload;
+  return { ...request, name: null, to, overwrite: isDownload, withOhlcv };
+}
+
+function describeTarget(
+  archive: Archive,
+  request: Omit<ExportRequest, 'archive' | 'to'>,
+  isDownload: boolean,
+): { fileName: string; isFolder: boolean } {
+  const { format, rows } = request;
+  if (format !== 'bundles') {
+    return { fileName: `${archive.name} ${rows}.${format}`, isFolder: false };
+  }
+  const { total, files } = iterateFiles(archive.index, request);
+  if (total === 1) {
+    for (const { path } of files) return { fileName: bundleName(path), isFolder: false };
+  }
+  if (isDownload) return { fileName: `${archive.name} bundles.zip`, isFolder: false };
+  return { fileName: `${archive.name} bundles`, isFolder: true };
+}
+
+function bundleName(path: string): string {
+  return /\.(iafbt|obtf)$/.test(path) ? basename(path) : `${basename(path)}.iafbt`;
+}
+
+/** The extension says what the file is: it is there whatever was typed. */
+function withExtension(name: string, fileName: string, isFolder: boolean): string {
+  const extension = isFolder ? '' : fileName.slice(fileName.lastIndexOf('.'));
+  return name.toLowerCase().endsWith(extension) ? name : `${name}${extension}`;
+}
+
+function requireFileName(name: string): string {
+  const isPlain = name === basename(name) && !/[/\\\0]/.test(name) && name !== '.' && name !== '..';
+  if (isPlain) return name;
+  throw new ArchiveError('bad-request', `${JSON.stringify(name)} is not a name for a file`);
+}
+
+function freePath(folder: string, name: string): string {
+  let path = join(folder, name);
+  for (let attempt = 1; existsSync(path); attempt++) path = join(folder, nameAfter(name, attempt));
+  return path;
+}

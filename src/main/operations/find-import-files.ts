@@ -1,0 +1,55 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
+import type { JobFailure } from '#contract/operations.ts';
+import { asFileFailure } from '../store/files/file-failure.ts';
+import type { ScannedFile } from '../store/folder/examine-file.ts';
+import { scanFolder } from '../store/folder/scan-folder.ts';
+
+/** A bundle to import; `path` is where it is to lie in the archive. */
+export interface ImportFile extends ScannedFile {
+  /** The folder that was named, or the file's own: what belongs to the bundle is looked for below it. */
+  top: string;
+}
+
+export interface ImportFiles {
+  files: ImportFile[];
+  failures: JobFailure[];
+  skipped: JobFailure[];
+}
+
+/** Files as they are named; of folders every bundle below them, with its folders. */
+export async function findImportFiles(
+  sources: readonly string[],
+  signal: AbortSignal,
+): Promise<ImportFiles> {
+  const found: ImportFiles = { files: [], failures: [], skipped: [] };
+  for (const source of sources) {
+    try {
+      await findIn(source, found, signal);
+    } catch (error) {
+      const failure = asFileFailure(error, basename(source));
+      if (!(failure instanceof ArchiveError) || failure.code === 'cancelled') throw failure;
+      found.failures.push({ ...describeFailure(failure), file: basename(source) });
+    }
+  }
+  return found;
+}
+
+async function findIn(source: string, found: ImportFiles, signal: AbortSignal): Promise<void> {
+  const realPath = await realpath(source);
+  const facts = await stat(realPath, { bigint: true });
+  if (facts.isFile()) {
+    const { mtimeNs } = facts;
+    const top = dirname(realPath);
+    found.files.push({ path: basename(source), realPath, size: Number(facts.size), mtimeNs, top });
+    return;
+  }
+  if (!facts.isDirectory()) {
+    throw new ArchiveError('file-special', `${basename(source)}: neither a file nor a folder`);
+  }
+  const scan = await scanFolder(realPath, { signal });
+  for (const file of scan.files) found.files.push({ ...file, top: realPath });
+  found.failures.push(...scan.unread);
+  found.skipped.push(...scan.skipped);
+}

@@ -1,0 +1,31 @@
+import type { ExportRowsRequest } from './export-rows.ts';
+
+/** What a job is to do, with paths in place of ids, which do not outlive the engine. Kept as JSON. */
+export type JobOrder = IndexOrder | ImportOrder | ExportOrder;
+
+export interface IndexOrder {
+  kind: 'index';
+  folder: string;
+  indexFile: string;
+  rebuild: boolean;
+  /** Begun by opening the archive, not by the user: it does not empty an index. */
+  isUnasked: boolean;
+}
+
+export interface ImportOrder {
+  kind: 'import';
+  folder: string;
+  indexFile: string;
+  sources: string[];
+  /** A folder of uploaded files, which goes once they are imported. */
+  upload: string | null;
+}
+
+export interface ExportOrder {
+  kind: 'export';
+  /** What to open: the folder, or an index file elsewhere. */
+  archive: string;
+  request: ExportRowsRequest;
+  /** The name to fetch it under; null where it stays where it was written. */
+  download: string | null;
+}
