@@ -8,7 +8,7 @@ import { iterateFiles, type SelectedFile } from '../store/index/select-rows.ts';
 import type { Archive } from './archive.ts';
 import { findBundleFile, requireMagic } from './bundle-file.ts';
 import { copyOhlcv } from './copy-ohlcv.ts';
-import type { ExportCounts, ExportRowsRequest } from './export-rows.ts';
+import type { ExportCounts, ExportRowsRequest } from './export-request.ts';
 import type { TaskContext } from './task-context.ts';
 
 /** Copies the bundles of a selection byte for byte, with their folders. One that fails is listed, the rest goes on. */

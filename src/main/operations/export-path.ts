@@ -5,7 +5,7 @@ import type { ExportRequest } from '#contract/operations.ts';
 import { nameAfter } from '../store/files/atomic-file.ts';
 import { iterateFiles } from '../store/index/select-rows.ts';
 import type { Archive } from './archive.ts';
-import type { ExportRowsRequest } from './export-rows.ts';
+import type { ExportRowsRequest } from './export-request.ts';
 
 /**
  * What a page's export is to be written as. A name that was given is kept, and `already-exists` when it is

@@ -7,7 +7,7 @@ import { createAtomicFile } from '../store/files/atomic-file.ts';
 import { listColumns } from '../store/index/list-columns.ts';
 import { iterateSelection } from '../store/index/select-rows.ts';
 import type { Archive } from './archive.ts';
-import type { ExportCounts, ExportRowsRequest } from './export-rows.ts';
+import type { ExportCounts, ExportRowsRequest } from './export-request.ts';
 import type { TableHead, TableRow } from './table-cells.ts';
 import { tableWriters } from './table-formats.ts';
 import type { TaskContext } from './task-context.ts';

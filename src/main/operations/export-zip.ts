@@ -8,7 +8,7 @@ import { asFileFailure } from '../store/files/file-failure.ts';
 import { iterateFiles } from '../store/index/select-rows.ts';
 import type { Archive } from './archive.ts';
 import { examineBundle, findBundleFile } from './bundle-file.ts';
-import type { ExportCounts, ExportRowsRequest } from './export-rows.ts';
+import type { ExportCounts, ExportRowsRequest } from './export-request.ts';
 import type { TaskContext } from './task-context.ts';
 
 /** Puts the bundles of a selection into one zip file, with their folders, as they are: they are compressed already. */

@@ -1,4 +1,4 @@
-import type { ExportRowsRequest } from './export-rows.ts';
+import type { ExportRowsRequest } from './export-request.ts';
 
 /** What a job is to do, with paths in place of ids, which do not outlive the engine. Kept as JSON. */
 export type JobOrder = IndexOrder | ImportOrder | ExportOrder;

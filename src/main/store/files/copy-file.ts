@@ -8,6 +8,8 @@ export interface CopyOptions {
   name: string;
   /** Replaces another file of that name; otherwise it is `already-exists`. */
   overwrite: boolean;
+  /** As the file was when it was read: anything else is `file-changed`. */
+  expected?: { size: number; mtimeNs: bigint };
   /** Sees the bytes on their way, part by part, and may throw to stop. */
   watch?(part: Uint8Array): void;
   /** After the last part, before the copy gets its name; may throw, too. */
@@ -25,9 +27,10 @@ export async function copyFileAtomically(
   to: string,
   options: CopyOptions,
 ): Promise<number> {
-  const { name, overwrite } = options;
+  const { name, overwrite, expected } = options;
   const { descriptor, facts } = openOrdinary(from, name);
   try {
+    if (expected !== undefined && !isAsExpected(facts, expected)) throw changed(name);
     const file = await createAtomicFile(to, name);
     try {
       const part = new Uint8Array(PART_BYTES);
@@ -102,14 +105,14 @@ function read(descriptor: number, part: Uint8Array, name: string): number {
 
 function requireUnchanged(descriptor: number, before: BigIntStats, done: number, name: string) {
   const after = fstatSync(descriptor, { bigint: true });
-  if (
-    after.mtimeNs === before.mtimeNs &&
-    after.size === before.size &&
-    after.size === BigInt(done)
-  ) {
-    return;
-  }
-  throw new ArchiveError('file-changed', `${name}: it was written to while it was copied`, {
-    file: name,
-  });
+  const { mtimeNs } = before;
+  if (!isAsExpected(after, { size: done, mtimeNs })) throw changed(name);
+}
+
+function isAsExpected(facts: BigIntStats, { size, mtimeNs }: { size: number; mtimeNs: bigint }) {
+  return facts.size === BigInt(size) && facts.mtimeNs === mtimeNs;
+}
+
+function changed(name: string): ArchiveError {
+  return new ArchiveError('file-changed', `${name}: it was written to meanwhile`, { file: name });
 }
