@@ -1,4 +1,4 @@
-import type { BadInput } from './bad-input.ts';
+import type { BadInput } from './bad-input-kind.ts';
 import { aBundle, aContainer, payloadOf, readFixture } from './bundle-builder.ts';
 import { bombFrame, frameOf } from './zstd-frames.ts';
 

@@ -1,5 +1,5 @@
 import { type Exact, type ExactMap, exactInteger } from '#main/formats/messagepack/exact-value.ts';
-import type { BadInput } from './bad-input.ts';
+import type { BadInput } from './bad-input-kind.ts';
 import { anEditedBundle, mapAt, readFixture } from './bundle-builder.ts';
 
 const good = 'v2/vector/iter_000.iafbt';

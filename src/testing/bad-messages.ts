@@ -1,6 +1,6 @@
 import { encodeExact } from '#main/formats/messagepack/encode-exact.ts';
 import type { Exact } from '#main/formats/messagepack/exact-value.ts';
-import type { BadInput } from './bad-input.ts';
+import type { BadInput } from './bad-input-kind.ts';
 import { aBundle, anEditedBundle, payloadOf, readFixture } from './bundle-builder.ts';
 
 const good = 'v2/vector/iter_000.iafbt';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { compressBound } from './compress-bound.ts';
-import type { Zstd } from './zstd.ts';
+import type { Zstd } from './zstd-library.ts';
 
 /** What is used of `zstd-napi/binding`, an optional dependency that may not have been built. */
 interface Binding {

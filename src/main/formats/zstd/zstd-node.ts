@@ -1,6 +1,6 @@
 import * as zlib from 'node:zlib';
 import { compressBound } from './compress-bound.ts';
-import type { Zstd } from './zstd.ts';
+import type { Zstd } from './zstd-library.ts';
 
 /**
  * Node's own zlib (22.15 and newer). With a chunk size of at least the compress bound libzstd takes its

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { compressBound } from './compress-bound.ts';
-import type { Zstd } from './zstd.ts';
+import type { Zstd } from './zstd-library.ts';
 
 /**
  * libzstd as WebAssembly, for a Node without zstd and without the add-on. The module of
