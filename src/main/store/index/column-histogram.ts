@@ -3,8 +3,8 @@ import type { Histogram } from '#contract/operations.ts';
 import type { IndexReader } from './index-handle.ts';
 import { matchingPlaces } from './match-rows.ts';
 import type { TableScope } from './query-rows.ts';
+import { vectorOf } from './read-vectors.ts';
 import { withSnapshot } from './snapshot.ts';
-import { vectorOf } from './vector.ts';
 
 /** How the values of a column are spread over the rows that match. Throws `bad-filter`, `unknown-column`. */
 export function columnHistogram(

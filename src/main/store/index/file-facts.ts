@@ -15,3 +15,8 @@ export interface FileFacts {
   /** Milliseconds since 1970. */
   mtimeMs: number;
 }
+
+/** `folder/fileName`, relative to the archive. */
+export function pathOf(facts: Pick<FileFacts, 'folder' | 'fileName'>): string {
+  return facts.folder === '' ? facts.fileName : `${facts.folder}/${facts.fileName}`;
+}

@@ -1,6 +1,7 @@
 import { requireName } from '#contract/filter/resolve-names.ts';
+import { vectorOf } from './read-vectors.ts';
 import type { Snapshot } from './snapshot.ts';
-import { type Vector, vectorOf } from './vector.ts';
+import type { Vector } from './vector.ts';
 
 export interface ValueGroup {
   value: number | string | null;

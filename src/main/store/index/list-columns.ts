@@ -2,8 +2,8 @@ import type { ColumnFacts } from '#contract/operations.ts';
 import { columnsOf, type RowsKind } from '#contract/row-columns.ts';
 import { fillCounts, type ParameterCounts, parameterCounts } from './fill-counts.ts';
 import type { IndexReader } from './index-handle.ts';
+import { hasVector, vectorOf } from './read-vectors.ts';
 import { factOf, type Snapshot, withSnapshot } from './snapshot.ts';
-import { hasVector, vectorOf } from './vector.ts';
 
 /**
  * Every column of a table with the rows in which it has a value, then the parameters, by name; a parameter's key

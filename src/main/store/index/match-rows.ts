@@ -3,7 +3,7 @@ import { requireName } from '#contract/filter/resolve-names.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
 import { openSources, type Sources } from './column-sql.ts';
 import { type Condition, chain, filterCondition, quickCondition } from './filter-sql.ts';
-import { placesOf } from './row-places.ts';
+import { placesOf } from './read-places.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface MatchScope {

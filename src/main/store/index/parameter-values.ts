@@ -17,7 +17,8 @@ export function storedParameter(
   };
 }
 
-/** A flattened name may meet a name with a dot: the later one is kept. */
-export function lastOfEachName(parameters: readonly ParameterValue[]): Iterable<ParameterValue> {
-  return new Map(parameters.map((parameter) => [parameter.name, parameter])).values();
+/** A flattened name may meet a name with a dot: the first counts. */
+export function firstOfEachName(parameters: readonly ParameterValue[]): ParameterValue[] {
+  const seen = new Set<string>();
+  return parameters.filter(({ name }) => !seen.has(name) && seen.add(name));
 }

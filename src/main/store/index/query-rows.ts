@@ -2,8 +2,8 @@ import type { Row, RowPage, SortKey } from '#contract/operations.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
 import type { IndexReader } from './index-handle.ts';
 import { prepareRows } from './read-cells.ts';
+import { placesOf } from './read-places.ts';
 import { orderedPlaces, totalOf, windowOf } from './row-order.ts';
-import { placesOf } from './row-places.ts';
 import { withSnapshot } from './snapshot.ts';
 import type { IndexState } from './write-rows.ts';
 

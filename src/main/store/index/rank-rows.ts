@@ -6,12 +6,12 @@ import type { IndexReader } from './index-handle.ts';
 import { matchingPlaces } from './match-rows.ts';
 import { rankPresets } from './rank-presets.ts';
 import { prepareRows } from './read-cells.ts';
+import { placesOf } from './read-places.ts';
+import { vectorsOf } from './read-vectors.ts';
 import { roundHalfEven } from './round-half-even.ts';
 import { windowOf } from './row-order.ts';
-import { placesOf } from './row-places.ts';
 import { type Snapshot, withSnapshot } from './snapshot.ts';
 import { sortPlaces } from './sort-places.ts';
-import { vectorsOf } from './vector.ts';
 
 /** `score` is null when ranked by a single metric. */
 export type RankedRow = Row & { score: number | null };

@@ -3,7 +3,7 @@ import { summaryColumns } from '#contract/backtest-summary.ts';
 import type { SqlValue } from '../../formats/bundle/bundle-record.ts';
 import type { FillChanges } from './fill-counts.ts';
 import { prepareForReading } from './open-readable.ts';
-import { storedParameter } from './parameter-values.ts';
+import { firstOfEachName, storedParameter } from './parameter-values.ts';
 import { parametersOfJson } from './parameters-of-json.ts';
 import { referenceTableColumns } from './reference-schema.ts';
 import { createSchema } from './schema.ts';
@@ -27,11 +27,11 @@ export function loadReferenceIndex(source: Database): Database {
       .pluck()
       .all('backtest_index') as string[],
   );
-  const repeated = repeatedPaths(source);
+  const repeated = repeatedPaths(source, columns);
   db.transaction(() => {
     let count = 0;
     const fill = prepared.openFillChanges();
-    for (const row of rowsOf(source)) {
+    for (const row of rowsOf(source, columns)) {
       count += 1;
       writeRow(prepared, fill, row, columns, repeated);
     }
@@ -45,17 +45,25 @@ export function loadReferenceIndex(source: Database): Database {
 
 type ReferenceRow = Readonly<Record<string, SqlValue>>;
 
-function rowsOf(source: Database): IterableIterator<ReferenceRow> {
+/** From 9.0 on there are rows for single universes too; its own list shows the pooled ones alone, which have no key. */
+function pooled(columns: ReadonlySet<string>): string {
+  return columns.has('universe_key') ? "WHERE universe_key = ''" : '';
+}
+
+function rowsOf(source: Database, columns: ReadonlySet<string>): IterableIterator<ReferenceRow> {
   return source
-    .prepare('SELECT * FROM backtest_index ORDER BY rowid')
+    .prepare(`SELECT * FROM backtest_index ${pooled(columns)} ORDER BY rowid`)
     .safeIntegers()
     .iterate() as IterableIterator<ReferenceRow>;
 }
 
-/** From 9.0 on a bundle has a row per study, engine and universe: then the handle has to say which. */
-function repeatedPaths(source: Database): ReadonlySet<string> {
+/** From 9.0 on a bundle has a row per study and engine: then the handle has to say which. */
+function repeatedPaths(source: Database, columns: ReadonlySet<string>): ReadonlySet<string> {
   const paths = source
-    .prepare('SELECT bundle_path FROM backtest_index GROUP BY bundle_path HAVING count(*) > 1')
+    .prepare(
+      `SELECT bundle_path FROM backtest_index ${pooled(columns)}
+       GROUP BY bundle_path HAVING count(*) > 1`,
+    )
     .pluck()
     .all() as string[];
   return new Set(paths);
@@ -81,7 +89,8 @@ function writeRow(
   prepared.insertReference.run(no, ...reference);
   fill.count('backtests', backtest, 1);
   const json = row.parameters_json;
-  for (const parameter of parametersOfJson(typeof json === 'string' ? json : null)) {
+  const parameters = parametersOfJson(typeof json === 'string' ? json : null);
+  for (const parameter of firstOfEachName(parameters)) {
     const nameNo = prepared.parameterNo(parameter.name);
     const value = storedParameter(parameter);
     prepared.putParameter.run(nameNo, no, value.kind, value.number, value.text);
@@ -90,8 +99,7 @@ function writeRow(
 }
 
 function partOf(row: ReferenceRow): string {
-  const parts = [row.study_name, row.engine_type, row.universe_key];
-  return ` (${parts.filter((part) => part !== null && part !== '' && part !== undefined).join(', ')})`;
+  return ` (${[row.study_name, row.engine_type].filter(Boolean).join(', ')})`;
 }
 
 function valuesOf(

@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import { summaryColumns } from '#contract/backtest-summary.ts';
 import type { BundleRecord, SqlValue } from '../../formats/bundle/bundle-record.ts';
-import type { FileFacts } from './file-facts.ts';
+import { type FileFacts, pathOf } from './file-facts.ts';
 
 /** A row of `backtest_index` as the reference binds it, in the order of `referenceTableColumns` (FORMATS.md §10). */
 export function referenceValues(facts: FileFacts, record: BundleRecord): SqlValue[] {
@@ -27,6 +27,5 @@ const noSummary: readonly SqlValue[] = summaryColumns.map(() => null);
 
 /** With the separators of the system, as the reference writes it. */
 export function referencePath(facts: FileFacts): string {
-  const path = facts.folder === '' ? facts.fileName : `${facts.folder}/${facts.fileName}`;
-  return sep === '/' ? path : path.replaceAll('/', sep);
+  return sep === '/' ? pathOf(facts) : pathOf(facts).replaceAll('/', sep);
 }

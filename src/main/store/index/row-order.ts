@@ -2,10 +2,10 @@ import { requireName } from '#contract/filter/resolve-names.ts';
 import type { SortKey } from '#contract/operations.ts';
 import { openSources } from './column-sql.ts';
 import { isUnfiltered, type MatchScope, matchingPlaces } from './match-rows.ts';
-import { placesOf } from './row-places.ts';
+import { placesOf } from './read-places.ts';
+import { hasVector, vectorsOf } from './read-vectors.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sortPlaces } from './sort-places.ts';
-import { hasVector, vectorsOf } from './vector.ts';
 
 export interface OrderScope extends MatchScope {
   sort: readonly SortKey[];

@@ -3,8 +3,8 @@ import type { RowsKind } from '#contract/row-columns.ts';
 import type { IndexReader } from './index-handle.ts';
 import type { TableOrder } from './query-rows.ts';
 import { prepareRows } from './read-cells.ts';
+import { placesOf } from './read-places.ts';
 import { orderedPlaces } from './row-order.ts';
-import { placesOf } from './row-places.ts';
 import { type Snapshot, withSnapshot } from './snapshot.ts';
 
 /** Rows read at a time: between two pages the index may be written. */

@@ -7,8 +7,8 @@ import { groupPlaces, type ValueGroup } from './group-places.ts';
 import type { IndexReader } from './index-handle.ts';
 import { matchingPlaces } from './match-rows.ts';
 import { cellOf } from './read-cells.ts';
+import { vectorsOf } from './read-vectors.ts';
 import { type Snapshot, withSnapshot } from './snapshot.ts';
-import { vectorsOf } from './vector.ts';
 
 /** Values shown of one group; those left out are counted in `more`, and search or filter reach them. */
 const shownValues = 200;

@@ -1,11 +1,11 @@
 import type { Failure } from '#contract/reply.ts';
 import type { BundleRecord, ParameterValue, SqlValue } from '../../formats/bundle/bundle-record.ts';
 import { backtestValues, runValues } from './bundle-values.ts';
-import type { FileFacts } from './file-facts.ts';
+import { type FileFacts, pathOf } from './file-facts.ts';
 import type { FillChanges } from './fill-counts.ts';
 import type { IndexWriter } from './index-handle.ts';
-import { lastOfEachName, storedParameter } from './parameter-values.ts';
-import { referenceValues } from './reference-values.ts';
+import { firstOfEachName, storedParameter } from './parameter-values.ts';
+import { referencePath, referenceValues } from './reference-values.ts';
 import { readCounter } from './schema.ts';
 import { bindable } from './sql-value.ts';
 import { withSqliteFailures } from './sqlite-failure.ts';
@@ -137,7 +137,7 @@ function writeRuns({ prepared, counts, fill }: Writing, no: number, record: Bund
 }
 
 function writeParameters({ prepared, fill }: Writing, no: number, record: BundleRecord): void {
-  for (const parameter of lastOfEachName(record.parameters)) {
+  for (const parameter of firstOfEachName(record.parameters)) {
     const nameNo = prepared.parameterNo(parameter.name);
     const value = storedParameter(parameter);
     prepared.putParameter.run(nameNo, no, value.kind, value.number, value.text);
@@ -169,7 +169,7 @@ function writeMove(writing: Writing, from: string, facts: FileFacts): void {
   prepared.deleteFailure.run(facts.handle);
   const { handle, folder, fileName, size, mtimeNs } = facts;
   prepared.moveBacktest.run(handle, folder, fileName, size, mtimeNs, Math.floor(facts.mtimeMs), no);
-  prepared.moveReference.run(pathOf(facts), mtimeNs, size, no);
+  prepared.moveReference.run(referencePath(facts), mtimeNs, size, no);
 }
 
 function writeFailure({ prepared }: Writing, facts: FileFacts, failure: Failure): void {
@@ -195,8 +195,4 @@ function removeBacktest(writing: Writing, handle: string): void {
   prepared.deleteParameters.run(no);
   prepared.deleteReference.run(no);
   prepared.deleteBacktest.run(no);
-}
-
-function pathOf(facts: FileFacts): string {
-  return facts.folder === '' ? facts.fileName : `${facts.folder}/${facts.fileName}`;
 }

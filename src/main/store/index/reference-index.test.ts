@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '#testing/temporary-folder.ts';
+import { findBacktest } from './find-backtest.ts';
+import { listColumns } from './list-columns.ts';
+import { openIndexReader } from './open-index.ts';
+import { parsePythonJson } from './python-json.ts';
+import { queryRows } from './query-rows.ts';
+import { sweepTree } from './sweep-tree.ts';
+
+const golden = join(import.meta.dirname, '../../../../fixtures/golden');
+const all = {
+  rows: 'backtests',
+  filter: '',
+  quick: '',
+  sort: [],
+  columns: [],
+  offset: 0,
+  limit: 1000,
+} as const;
+
+describe('an index of the reference', () => {
+  it('of 8.10 has parameters as columns, and says what it does not know', () => {
+    const index = openIndexReader(join(golden, 'v2/index.sqlite'));
+    const columns = new Map(listColumns(index, 'backtests').map((column) => [column.key, column]));
+    expect(columns.get('params.ema_fast')).toMatchObject({
+      kind: 'integer',
+      group: 'parameters',
+      label: 'ema_fast',
+    });
+    expect(columns.get('params.ema_fast')?.filled).toBeGreaterThan(10);
+    expect(columns.get('bundle_id')?.filled).toBe(0);
+    const found = findBacktest(index, 'vector/sweep_a_000');
+    expect(found).toMatchObject({
+      id: '',
+      runs: [],
+      folder: 'vector',
+      fileName: 'sweep_a_000.iafbt',
+    });
+    expect(found.parametersJson).toMatch(/"ema_fast": /);
+    expect(sweepTree(index, '').map((group) => group.kind)).toContain('parameter');
+    expect(queryRows(index, { ...all, rows: 'runs' }).total).toBe(0);
+    index.close();
+  });
+
+  it('of 9.0 has a row for each study and engine, as its own list, each with a handle of its own', () => {
+    const index = openIndexReader(join(golden, 'v9a6/index.sqlite'));
+    const expected = JSON.parse(
+      readFileSync(join(golden, 'v9a6/list_default.json'), 'utf8'),
+    ) as Record<string, unknown>[];
+    const columns = Object.keys(expected[0] as object);
+    const page = queryRows(index, { ...all, columns });
+    expect(page.rows.map((row) => row.cells)).toEqual(
+      expected.map((row) => columns.map((column) => row[column])),
+    );
+    const handles = page.rows.map((row) => row.handle);
+    expect(new Set(handles).size).toBe(38);
+    expect(handles).toContain('a1/default_study');
+    expect(handles).toContain('derived/three_studies (alpha, event)');
+    expect(queryRows(index, { ...all, filter: 'study_names is not null' }).total).toBe(38);
+    index.close();
+  });
+});
+
+describe('odd values in an index of the reference', () => {
+  const folder = temporaryFolder();
+
+  it('are taken as far as they make sense', () => {
+    const file = folder.at('index.sqlite');
+    const source = new SqliteDatabase(file);
+    source.exec(readSchema());
+    const insert = source.prepare(
+      'INSERT INTO backtest_index (bundle_path, parameters_json, strategy_ids_json, bundle_mtime_ns, bundle_size, summary_cagr) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    insert.run(
+      'C:\\sweeps\\run.iafbt',
+      '{"a": {"b": NaN, "c": "NaN"}, "a.b": 1,  "list": [1, Infinity], "big": 123456789012345678901234567890, "s": "\\ud83d\\ude00", "on": true, "none": null}',
+      '["x", "y"]',
+      1_700_000_000_123_456_789n,
+      12,
+      'text',
+    );
+    insert.run('tiered handle', 'no json', 'no json', null, null, null);
+    source.close();
+    const index = openIndexReader(file);
+    const found = findBacktest(index, 'C:/sweeps/run');
+    expect(found).toMatchObject({
+      folder: 'C:/sweeps',
+      fileName: 'run.iafbt',
+      modifiedAt: 1_700_000_000_123,
+    });
+    expect(found.values).toMatchObject({ strategy_ids: 'x,y', cagr: null });
+    expect(Object.fromEntries(found.parameters.map(({ name, value }) => [name, value]))).toEqual({
+      'a.b': null,
+      'a.c': 'NaN',
+      list: '[1,null]',
+      big: 1.2345678901234568e29,
+      s: '😀',
+      on: 'true',
+      none: null,
+    });
+    expect(queryRows(index, { ...all, filter: 'params.a.b is null' }).total).toBe(2);
+    expect(findBacktest(index, 'tiered handle')).toMatchObject({ parameters: [], size: 0 });
+    index.close();
+  });
+
+  function readSchema(): string {
+    const { sql } = JSON.parse(readFileSync(join(golden, 'v2/schema.json'), 'utf8')) as {
+      sql: (string | null)[];
+    };
+    return sql.filter((statement) => statement !== null).join(';');
+  }
+});
+
+describe('JSON as Python writes it', () => {
+  it.each([
+    ['[NaN, Infinity, -Infinity, 1.5]', [Number.NaN, Infinity, -Infinity, 1.5]],
+    ['{"NaN": "NaN \\" Infinity"}', { NaN: 'NaN " Infinity' }],
+    ['"\\\\"', '\\'],
+  ])('%s', (text, expected) => {
+    expect(parsePythonJson(text)).toEqual(expected);
+  });
+});
