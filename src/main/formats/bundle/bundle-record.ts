@@ -1,6 +1,9 @@
 import type { ArchiveError } from '#contract/archive-error.ts';
 
-/** A value as it is bound to SQLite: NaN is null, an infinity stays, an integer beyond 2^53 is a bigint. */
+/**
+ * A value as it is bound to SQLite: NaN is null, an infinity stays, an integer beyond 2^53 is a bigint (which
+ * may be too large for SQLite: documents go up to 2^64 - 1).
+ */
 export type SqlValue = number | bigint | string | null;
 
 /** What the index needs of a bundle, read without decoding a snapshot or a Parquet blob. Times are epoch ms UTC. */
@@ -23,6 +26,7 @@ export interface BundleRecord {
   /** In the order of `summaryColumns`; null when the bundle has no summary. */
   summary: SqlValue[] | null;
   runs: RunRecord[];
+  /** As the document has them, unchecked: neither text may be taken for a path before it is judged (FORMATS §6). */
   ohlcv: { storeDir: string; chunks: { key: string; file: string }[] } | null;
 }
 

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { summaryColumns } from '#contract/backtest-summary.ts';
 import { runMetricColumns } from '#contract/run-summary.ts';
-import { type InteropFixture, interopFixtures, type SideRun } from '#testing/interop-fixtures.ts';
+import { interopFixtures, type SideRun } from '#testing/interop-fixtures.ts';
 import type { BundleRecord, RunRecord } from './bundle-record.ts';
 import { readBundleRecord } from './read-bundle-record.ts';
 
 const olderFormats = interopFixtures('v1', 'v1-releases', 'v2');
 const newerFormats = interopFixtures('v3', 'v4', 'v5-iafbt', 'v5-obtf');
-const readable = ({ name }: InteropFixture) => !name.includes('int_over_int64');
 
-describe.each(olderFormats.filter(readable).map((fixture) => [fixture.name, fixture] as const))(
+describe.each(olderFormats.map((fixture) => [fixture.name, fixture] as const))(
   'the record of %s',
   (_name, { file, side }) => {
     const record = readBundleRecord(file);
@@ -96,18 +95,6 @@ describe.each(newerFormats.map((fixture) => [fixture.name, fixture] as const))(
     });
   },
 );
-
-describe('a record', () => {
-  it('is refused for an integer that no index can hold, as the reference leaves such a bundle out', () => {
-    const [fixture] = interopFixtures('v2/edge').filter((one) => !readable(one));
-    expect(() => readBundleRecord(fixture!.file)).toThrow(
-      expect.objectContaining({
-        code: 'document-unexpected',
-        message: expect.stringContaining('number_of_trades is 9223372036854775808'),
-      }),
-    );
-  });
-});
 
 /** The columns of the reference's table that come from the document. */
 function rowOf(record: BundleRecord): Record<string, unknown> {

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { ArchiveError } from '#contract/archive-error.ts';
-import { summaryColumns } from '#contract/backtest-summary.ts';
 import { openCursor } from '../messagepack/cursor.ts';
 import { scratchBuffer } from '../zstd/scratch-buffer.ts';
 import type { BundleRecord, RunRecord } from './bundle-record.ts';
@@ -8,7 +7,6 @@ import { type Container, readContainer } from './container.ts';
 import type { RunSlot } from './document-facts.ts';
 import { type RunFacts, readRun } from './read-run.ts';
 import type { Universe } from './read-universe.ts';
-import { requireBindable } from './sql-value.ts';
 import { walkDocument } from './walk-document.ts';
 
 /** 32 MiB, more than ten times a large real payload, kept by each thread that reads records. */
@@ -36,11 +34,6 @@ export function recordOf({ formatVersion, payload }: Container): BundleRecord {
     else runs.push(run);
   });
   if (hasReferences && formatVersion <= 2 && facts.blobsAt === null) throw noBlobs();
-
-  requireBindable(facts.riskFreeRate, 'risk_free_rate');
-  for (const [index, { key }] of summaryColumns.entries()) {
-    requireBindable(facts.summary?.[index] ?? null, key);
-  }
 
   const { universes, blobsAt: _, ...rest } = facts;
   const runs = slots.flatMap((slot) =>

@@ -20,7 +20,8 @@ const LARGEST_INT64 = 2n ** 63n - 1n;
 
 /**
  * The value at the cursor as the reference binds it to SQLite (FORMATS §10): NaN is NULL, true is 1, a list
- * is its Python text. An integer may be one that cannot be bound, see `requireBindable`.
+ * is its Python text. An integer beyond 64 bits comes out as the bigint it is: what becomes of it is for the
+ * index to decide.
  */
 export function readSqlValue(cursor: Cursor): SqlValue {
   switch (peekKind(cursor)) {
@@ -37,15 +38,6 @@ export function readSqlValue(cursor: Cursor): SqlValue {
     default:
       return pythonText(readExact(cursor, valueLimits));
   }
-}
-
-/** Throws for an integer beyond 64 bits: the reference leaves such a bundle out of its index. */
-export function requireBindable(value: SqlValue, what: string): void {
-  if (typeof value !== 'bigint' || value <= LARGEST_INT64) return;
-  throw new ArchiveError(
-    'document-unexpected',
-    `${what} is ${value}, more than an index can hold (2^63 - 1)`,
-  );
 }
 
 /** A value the reference binds without turning it into text: a list or map there refuses the bundle. */
