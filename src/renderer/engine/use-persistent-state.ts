@@ -19,8 +19,8 @@ export function usePersistentState<Value extends {}>(
     (listener: () => void) => states.subscribe(key, listener),
     [states, key],
   );
+  use(states.load(key));
   const kept = useSyncExternalStore(subscribe, () => states.peek(key));
-  if (kept === undefined) use(states.load(key));
 
   const [first] = useState(initial);
   const value = pick(kept, first, accepts);

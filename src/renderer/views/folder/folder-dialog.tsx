@@ -49,7 +49,8 @@ export function FolderDialog({ purpose, onChoose, onClose }: FolderDialogProps) 
     list.current?.focus();
   };
   const choose = (chosen: Place) => {
-    setLastLabel(chosen.label);
+    // Where it lies, not what it is: the next one wanted is more often beside it than in it.
+    setLastLabel(folder?.parent?.label ?? chosen.label);
     onChoose(chosen);
   };
   const findTyped = async () => {
