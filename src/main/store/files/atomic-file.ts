@@ -52,7 +52,7 @@ export async function createAtomicFile(path: string, name = path): Promise<Atomi
       }
     },
     setModified: (milliseconds) =>
-      attempt(() => file.utimes(milliseconds / 1000, milliseconds / 1000)),
+      attempt(() => file.utimes(seconds(milliseconds), seconds(milliseconds))),
     async commit({ overwrite }) {
       await attempt(async () => {
         try {
@@ -75,6 +75,11 @@ export async function createAtomicFile(path: string, name = path): Promise<Atomi
       throw asFileFailure(error, name);
     }
   }
+}
+
+/** A microsecond more than a fraction of a second can say in a double, so that cutting it off loses nothing. */
+function seconds(milliseconds: number): number {
+  return milliseconds / 1000 + 1e-6;
 }
 
 /** A hard link fails on a taken name, where a rename would replace it. */
