@@ -64,6 +64,11 @@ function ArchiveRow({ card, onForget }: { card: ArchiveCard; onForget: () => voi
         <span className="archive-folder truncate" title={card.label}>
           {card.label}
         </span>
+        {!card.isPresent && (
+          <span className="archive-gone">
+            Not there now. Connect its disk or move it back, or forget it.
+          </span>
+        )}
       </th>
       <td className="archive-number">{formatCount(card.backtests)}</td>
       <td className="archive-number">{formatCount(card.runs)}</td>
@@ -99,14 +104,7 @@ function ArchiveRow({ card, onForget }: { card: ArchiveCard; onForget: () => voi
 function Badges({ card }: { card: ArchiveCard }) {
   return (
     <>
-      {!card.isPresent && (
-        <span
-          className="badge badge-warning"
-          title="The folder is not where it was. Connect its disk or move it back, or forget it."
-        >
-          Missing
-        </span>
-      )}
+      {!card.isPresent && <span className="badge badge-warning">Missing</span>}
       {card.isDemo && <span className="badge">Demo</span>}
       {card.kind === 'local-tiered' && <span className="badge">Tiered</span>}
       {card.kind === 'reference-index' && <span className="badge">Read-only index</span>}

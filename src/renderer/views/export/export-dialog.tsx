@@ -8,7 +8,13 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useChooseFolder } from '../folder/folder-chooser.tsx';
-import { type ExportFormat, exportFormats, sayExport, suggestName } from './export-plan.ts';
+import {
+  defaultName,
+  type ExportFormat,
+  type ExportPlan,
+  exportFormats,
+  sayExport,
+} from './export-plan.ts';
 import './export-dialog.css';
 
 export interface ExportDialogProps {
@@ -46,9 +52,17 @@ export function ExportDialog(props: ExportDialogProps) {
   const [isStarting, setStarting] = useState(false);
 
   const rows = what === 'selected' ? counts.selected : counts.matching;
-  const name = typedName ?? suggestName(archiveName, scope.rows, format);
   const chosenColumns = columns[range];
-  const isReady = rows > 0 && name.trim() !== '' && (where === 'download' || folder !== null);
+  const plan: ExportPlan = {
+    archive: archiveName,
+    rows,
+    kind: scope.rows,
+    format,
+    columns: chosenColumns.length,
+    name: typedName?.trim() ?? '',
+    to: where === 'download' ? 'download' : (folder?.label ?? null),
+  };
+  const isReady = rows > 0 && (where === 'download' || folder !== null);
 
   const start = async () => {
     if (!isReady || isStarting) return;
@@ -60,7 +74,8 @@ export function ExportDialog(props: ExportDialogProps) {
       columns: chosenColumns,
       format,
       to: where === 'folder' ? (folder?.id ?? null) : null,
-      name: name.trim(),
+      // Left as it is, the engine may add a number where the name is taken; a typed one is meant.
+      name: plan.name === '' ? null : plan.name,
     };
     try {
       await engine.startExport(request);
@@ -84,14 +99,7 @@ export function ExportDialog(props: ExportDialogProps) {
       size="large"
       onClose={onClose}
       onSubmit={() => void start()}
-      note={sayExport({
-        rows,
-        kind: scope.rows,
-        format,
-        columns: chosenColumns.length,
-        name: name.trim(),
-        to: where === 'download' ? 'download' : (folder?.label ?? null),
-      })}
+      note={sayExport(plan)}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -145,7 +153,7 @@ export function ExportDialog(props: ExportDialogProps) {
                 {
                   value: 'download',
                   label: 'Download',
-                  ...(format === 'bundles' ? { detail: 'As one zip file' } : {}),
+                  ...(format === 'bundles' && rows !== 1 ? { detail: 'As one zip file' } : {}),
                 },
                 { value: 'folder', label: 'A folder on the server' },
               ]}
@@ -166,10 +174,15 @@ export function ExportDialog(props: ExportDialogProps) {
         </div>
       </div>
       <TextField
-        label={format === 'bundles' && where === 'folder' ? 'Name of the new folder' : 'File name'}
-        value={name}
+        label={
+          format === 'bundles' && where === 'folder' && rows !== 1
+            ? 'Name of the new folder'
+            : 'File name'
+        }
+        value={typedName ?? defaultName(plan)}
+        placeholder="As it is called"
         onChange={setTypedName}
-        error={name.trim() === '' ? 'A name is needed.' : undefined}
+        hint="A number is added where this name is taken, unless you change it."
       />
       {error !== undefined && <ErrorNote title="The export could not be started" error={error} />}
     </Dialog>

@@ -1,32 +1,48 @@
 import { describe, expect, it } from 'vitest';
-import { sayExport, suggestName } from './export-plan.ts';
+import { defaultName, type ExportPlan, sayExport } from './export-plan.ts';
 
-const plan = { rows: 12, kind: 'backtests', columns: 9, name: 'best', to: '/home/mia' } as const;
+const aPlan = (plan: Partial<ExportPlan>): ExportPlan => ({
+  archive: 'sweep_a',
+  rows: 12,
+  kind: 'backtests',
+  format: 'csv',
+  columns: 9,
+  name: '',
+  to: '/home/mia',
+  ...plan,
+});
 
 describe('the sentence before an export', () => {
-  it('says how much goes where, under which name', () => {
-    expect(sayExport({ ...plan, format: 'csv', name: 'best.csv' })).toBe(
-      'Writes best.csv with 12 rows and 9 columns in /home/mia.',
-    );
-    expect(sayExport({ ...plan, format: 'bundles' })).toBe(
-      'Writes 12 bundles into a new folder best in /home/mia.',
-    );
-    expect(sayExport({ ...plan, format: 'bundles', kind: 'runs', rows: 1, to: 'download' })).toBe(
-      'Writes the bundles of 1 run into best for download.',
-    );
-  });
-
-  it('says what is missing', () => {
-    expect(sayExport({ ...plan, format: 'csv', to: null })).toMatch(/Choose a folder/);
-    expect(sayExport({ ...plan, format: 'csv', rows: 0 })).toBe('Nothing to export.');
+  it.each<[string, Partial<ExportPlan>, string]>([
+    ['a table', { name: 'best.csv' }, 'Writes best.csv: 12 rows and 9 columns, in /home/mia.'],
+    [
+      'a table for download',
+      { format: 'json', kind: 'runs', to: 'download' },
+      'Writes sweep_a runs.json: 12 rows and 9 columns, for download.',
+    ],
+    [
+      'bundles',
+      { format: 'bundles' },
+      'Writes 12 bundles into a new folder sweep_a bundles, in /home/mia.',
+    ],
+    [
+      'bundles of runs for download',
+      { format: 'bundles', kind: 'runs', to: 'download' },
+      'Writes the bundles of 12 runs into sweep_a bundles.zip, for download.',
+    ],
+    [
+      'one bundle',
+      { format: 'bundles', rows: 1 },
+      'Writes 1 bundle as it is called, in /home/mia.',
+    ],
+    ['no folder yet', { to: null }, 'Choose a folder to export to.'],
+    ['no rows', { rows: 0 }, 'Nothing to export.'],
+  ])('of %s says how much goes where, under which name', (_what, plan, text) => {
+    expect(sayExport(aPlan(plan))).toBe(text);
   });
 });
 
-it.each([
-  ['sweep_a', 'runs', 'csv', 'sweep_a-runs.csv'],
-  ['My sweep: 2024/05', 'backtests', 'parquet', 'My_sweep_2024_05-backtests.parquet'],
-  ['Größe', 'backtests', 'bundles', 'Größe-bundles'],
-  ['...', 'backtests', 'json', 'archive-backtests.json'],
-] as const)('an export of %s as %s in %s is called %s', (archive, kind, format, name) => {
-  expect(suggestName(archive, kind, format)).toBe(name);
+it('suggests the name the engine would choose', () => {
+  expect(defaultName(aPlan({ format: 'parquet' }))).toBe('sweep_a backtests.parquet');
+  expect(defaultName(aPlan({ format: 'bundles', rows: 1 }))).toBe('');
 });

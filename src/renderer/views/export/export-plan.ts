@@ -15,37 +15,41 @@ export const exportFormats = [
   { value: 'json', label: 'JSON', detail: 'An array of rows, as strata list --json gives' },
 ] as const satisfies readonly { value: ExportFormat; label: string; detail: string }[];
 
-interface ExportPlan {
+export interface ExportPlan {
+  /** The archive's name. */
+  archive: string;
   rows: number;
   kind: RowsKind;
   format: ExportFormat;
   columns: number;
+  /** As typed; empty for the engine's own choice. */
   name: string;
   /** The folder as people see it, `download`, or null while it is not chosen. */
   to: string | null;
 }
 
-/** One sentence: what will be written, under which name, where. */
-export function sayExport({ rows, kind, format, columns, name, to }: ExportPlan): string {
-  if (rows === 0) return 'Nothing to export.';
-  if (to === null) return 'Choose a folder to export to.';
-  const place = to === 'download' ? 'for download' : `in ${to}`;
-  if (format === 'bundles') {
-    const from =
-      kind === 'runs'
-        ? `the bundles of ${formatCounted(rows, 'run')}`
-        : formatCounted(rows, 'bundle');
-    return to === 'download'
-      ? `Writes ${from} into ${name} ${place}.`
-      : `Writes ${from} into a new folder ${name} ${place}.`;
-  }
-  const size = `${formatCounted(rows, 'row')} and ${formatCounted(columns, 'column')}`;
-  return `Writes ${name} with ${size} ${place}.`;
+/** What the engine calls it when nothing is typed; a single bundle keeps its own name. */
+export function defaultName({ archive, rows, kind, format, to }: Omit<ExportPlan, 'name'>): string {
+  if (format !== 'bundles') return `${archive} ${kind}.${format}`;
+  if (rows === 1) return '';
+  return to === 'download' ? `${archive} bundles.zip` : `${archive} bundles`;
 }
 
-/** "sweep_a-runs.csv", "sweep_a-bundles": safe as a file name everywhere. */
-export function suggestName(archive: string, kind: RowsKind, format: ExportFormat): string {
-  const base =
-    archive.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replaceAll(/^[._]+|[._]+$/g, '') || 'archive';
-  return format === 'bundles' ? `${base}-bundles` : `${base}-${kind}.${format}`;
+/** One sentence: what will be written, under which name, where. */
+export function sayExport(plan: ExportPlan): string {
+  const { rows, kind, format, columns, to } = plan;
+  if (rows === 0) return 'Nothing to export.';
+  if (to === null) return 'Choose a folder to export to.';
+  const name = plan.name || defaultName(plan);
+  const place = to === 'download' ? ', for download.' : `, in ${to}.`;
+  if (format !== 'bundles') {
+    const size = `${formatCounted(rows, 'row')} and ${formatCounted(columns, 'column')}`;
+    return `Writes ${name}: ${size}${place}`;
+  }
+  const what =
+    kind === 'runs'
+      ? `the bundles of ${formatCounted(rows, 'run')}`
+      : formatCounted(rows, 'bundle');
+  if (rows === 1) return `Writes ${what} as ${name || 'it is called'}${place}`;
+  return `Writes ${what} into ${to === 'download' ? '' : 'a new folder '}${name}${place}`;
 }

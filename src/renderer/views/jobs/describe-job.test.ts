@@ -82,6 +82,15 @@ describe('a job that stands still', () => {
       },
       '40 written, 20.5 kB to /home/mia/best.csv in 1.2 s',
     ],
+    [
+      'an export to be downloaded',
+      {
+        kind: 'export',
+        state: 'done',
+        result: aResult({ added: 40, bytes: 20_480, written: '/var/x/best.csv', download: 'x' }),
+      },
+      '40 written, 20.5 kB in 1.2 s',
+    ],
   ])('%s says what became of it', (_name, job, text) => {
     expect(plain(sayOutcome(aJob(job)))).toBe(text);
   });

@@ -48,7 +48,9 @@ export function sayOutcome(job: Job): string {
 export function sayResult(job: Job, result: JobResult): string {
   const time = `in ${formatDuration(result.seconds)}`;
   if (job.kind === 'export') {
-    const written = result.written === null ? '' : ` to ${result.written}`;
+    // A download lies in a folder of Strata's own, which says nothing to anyone.
+    const isShown = result.written !== null && result.download === null;
+    const written = isShown ? ` to ${result.written}` : '';
     const there = result.unchanged === 0 ? '' : `, ${formatCount(result.unchanged)} there already`;
     const text = `${formatCount(result.added)} written, ${formatBytes(result.bytes)}${written}${there} ${time}`;
     return withFailures(text, result.failed);
