@@ -12,6 +12,7 @@ export default defineConfig({
           cli: 'src/main/faces/cli/main.ts',
           'engine-worker': 'src/main/faces/worker/engine-worker.ts',
           'decode-worker': 'src/main/operations/decode-worker.ts',
+          'batch-worker': 'src/main/operations/batch-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },

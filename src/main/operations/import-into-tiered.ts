@@ -1,0 +1,141 @@
+import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
+import type { JobFailure, JobResult } from '#contract/operations.ts';
+import type { IncomingFile } from '../store/tiered/build-batch.ts';
+import { commitBatch } from '../store/tiered/commit-batch.ts';
+import { openTieredWriter, type TieredWriter } from '../store/tiered/open-writer.ts';
+import { listFiles } from '../store/tiered/stored-index.ts';
+import { openBatchPool } from './batch-pool.ts';
+import { findImportFiles, type ImportFile } from './find-import-files.ts';
+import { nameFiles } from './name-files.ts';
+import type { TaskContext } from './task-context.ts';
+
+export interface TieredImportRequest {
+  /** The tiered archive; made when missing. */
+  root: string;
+  /** Bundle files, and folders to look for bundles in. */
+  sources: string[];
+  threads?: number;
+}
+
+export interface TieredImportOutcome extends JobResult {
+  failures: JobFailure[];
+  skipped: JobFailure[];
+  sourceBytes: number;
+  /** Backtests by how they are kept. */
+  proof: { payload: number; opaque: number };
+}
+
+/** A batch is at most so large: a kill costs no more than the batches in hand, and memory stays bounded. */
+const maxBundles = 64;
+const maxSourceBytes = 12 * 1024 ** 2;
+
+/**
+ * Takes bundles into a tiered archive in batches, each proved before it is committed. Files that are there
+ * already, unchanged, are passed over; a second run after a kill goes on where the first one stopped.
+ */
+export async function importIntoTiered(
+  request: TieredImportRequest,
+  task: TaskContext,
+): Promise<TieredImportOutcome> {
+  const startedAt = performance.now();
+  task.report({ done: 0, total: null, current: null });
+  const found = await findImportFiles(request.sources, task.signal);
+  for (const failure of [...found.failures, ...found.skipped]) task.fail(failure);
+  const writer = await openTieredWriter(request.root, { create: true, now: Date.now() });
+  try {
+    const counts = await takeIn(writer, found.files, request.threads ?? 0, task);
+    const failures = [...found.failures, ...counts.failures];
+    return {
+      ...counts,
+      seen: found.files.length,
+      updated: 0,
+      renamed: 0,
+      removed: 0,
+      failed: failures.length,
+      seconds: (performance.now() - startedAt) / 1000,
+      written: request.root,
+      download: null,
+      failures,
+      skipped: found.skipped,
+    };
+  } finally {
+    writer.close();
+  }
+}
+
+async function takeIn(
+  writer: TieredWriter,
+  files: readonly ImportFile[],
+  threads: number,
+  task: TaskContext,
+) {
+  const counts = {
+    added: 0,
+    unchanged: 0,
+    bytes: 0,
+    sourceBytes: 0,
+    proof: { payload: 0, opaque: 0 },
+    failures: [] as JobFailure[],
+  };
+  const fresh = notYetThere(writer, files);
+  counts.unchanged = files.length - fresh.length;
+  let done = counts.unchanged;
+  const pool = openBatchPool(writer.root, threads);
+  try {
+    for await (const batch of pool.build(intoBatches(fresh), null, task)) {
+      for (const failure of batch.failures) task.fail(failure);
+      if (batch.stored.length > 0) {
+        const context = { ...writer, seq: writer.takeSeq(), now: Date.now(), writer: 'strata' };
+        await commitBatch(batch, context);
+        task.changed();
+      }
+      counts.failures.push(...batch.failures);
+      counts.added += batch.stored.length;
+      counts.sourceBytes += batch.sourceBytes;
+      counts.bytes += batch.files.reduce((sum, { staged }) => sum + staged.bytes, 0);
+      counts.proof.opaque += batch.opaque;
+      counts.proof.payload += batch.backtests.length - batch.opaque;
+      done += batch.stored.length + batch.failures.length;
+      task.report({ done, total: files.length, current: batch.stored.at(-1)?.path ?? null });
+    }
+  } catch (error) {
+    if (error instanceof ArchiveError && error.code === 'disk-full')
+      task.fail({ ...describeFailure(error), file: error.file ?? '' });
+    throw error;
+  } finally {
+    await pool.close();
+  }
+  return counts;
+}
+
+/** By name, size and time, as the index of a folder knows its files. */
+function notYetThere(writer: TieredWriter, files: readonly ImportFile[]): IncomingFile[] {
+  const named = nameFiles(files);
+  const there = new Set(listFiles(writer.index.db, null).map(({ handle }) => handle));
+  return named
+    .map(({ path, realPath, facts }, i) => ({
+      path,
+      realPath,
+      handle: facts.handle,
+      top: files[i]!.top,
+      size: facts.size,
+    }))
+    .filter(({ handle }) => !there.has(handle));
+}
+
+function intoBatches(files: readonly (IncomingFile & { size?: number })[]): IncomingFile[][] {
+  const batches: IncomingFile[][] = [];
+  let bytes = maxSourceBytes;
+  for (const file of files) {
+    const current = batches.at(-1);
+    const size = file.size ?? 0;
+    if (current === undefined || current.length >= maxBundles || bytes + size > maxSourceBytes) {
+      batches.push([file]);
+      bytes = size;
+    } else {
+      current.push(file);
+      bytes += size;
+    }
+  }
+  return batches;
+}

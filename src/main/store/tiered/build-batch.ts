@@ -1,0 +1,176 @@
+import { dirname, join, resolve, sep } from 'node:path';
+import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
+import type { JobFailure } from '#contract/operations.ts';
+import type { BundleRecord } from '../../formats/bundle/bundle-record.ts';
+import { readContainer } from '../../formats/bundle/container.ts';
+import { recordOf } from '../../formats/bundle/read-bundle-record.ts';
+import { decompose } from '../../formats/exact/decompose/decompose.ts';
+import { type Publisher, type StagedFile, sha256 } from '../durable/publisher.ts';
+import { readStableFile } from '../files/read-stable-file.ts';
+import type { BatchMember } from './batch-contents.ts';
+import { shapeOf } from './frame-recipe.ts';
+import { layout } from './layout.ts';
+import type { StoredBacktest, StoredFile } from './manifest.ts';
+import { type StagedBatch, stageBatch } from './stage-batch.ts';
+
+/** A bundle file to take in. */
+export interface IncomingFile {
+  /** Where it is to stand in the archive: with folders and extension, `/` between them. */
+  path: string;
+  handle: string;
+  realPath: string;
+  /** OHLCV stores are only followed below this folder. */
+  top: string;
+}
+
+export interface BuiltBatch extends StagedBatch {
+  stored: StoredFile[];
+  /** For the index, by bundle id. */
+  records: Map<string, BundleRecord>;
+  failures: JobFailure[];
+  /** Chunks with files of their own: price series, source code. */
+  ownChunks: { kind: 'ohlcv'; sha256: string; bytes: number }[];
+  sourceBytes: number;
+}
+
+/** Reads, takes apart, writes and proves the bundles of one batch. One that cannot be read is listed, the rest goes on. */
+export async function buildBatch(
+  publisher: Publisher,
+  files: readonly IncomingFile[],
+  code: string | null,
+): Promise<BuiltBatch> {
+  const members = new Map<string, BatchMember>();
+  const records = new Map<string, BundleRecord>();
+  const stored: StoredFile[] = [];
+  const failures: JobFailure[] = [];
+  const priceFiles = new Map<string, StagedFile>();
+  let sourceBytes = 0;
+  for (const file of files) {
+    try {
+      const { bytes, size, mtimeNs } = readStableFile(file.realPath, file.path);
+      const container = readContainer(bytes);
+      const record = recordOf(container);
+      const id = record.bundleId;
+      const { headerVersion, frame, trailing } = shapeOf(bytes);
+      if (!members.has(id)) {
+        const ohlcv = await takePrices(publisher, file, record.ohlcv, priceFiles);
+        members.set(id, memberOf(record, container.payload, bytes, frame === null, ohlcv, code));
+        records.set(id, record);
+      }
+      sourceBytes += size;
+      stored.push({
+        id,
+        handle: file.handle,
+        path: file.path,
+        sha256: sha256(bytes),
+        size,
+        mtimeNs: String(mtimeNs),
+        headerVersion,
+        frame: frame ?? { kind: 'original', chunk: sha256(bytes) },
+        trailing,
+      });
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      failures.push({ ...describeFailure(error), file: file.path });
+    }
+  }
+  const batch = await stageBatch(publisher, [...members.values()]);
+  const whole = new Map(batch.backtests.map((one) => [one.id, one.original]));
+  for (const file of stored) {
+    const original = whole.get(file.id) ?? null;
+    if (original === file.sha256) file.frame = { kind: 'original', chunk: original };
+  }
+  const ownChunks = [...priceFiles.values()].map(({ sha256: id, bytes }) => ({
+    kind: 'ohlcv' as const,
+    sha256: id,
+    bytes,
+  }));
+  const prices = [...priceFiles.values()].map((staged) => ({
+    staged,
+    path: layout.chunkFile('ohlcv', staged.sha256),
+  }));
+  return {
+    ...batch,
+    files: [...batch.files, ...prices],
+    stored,
+    records,
+    failures,
+    ownChunks,
+    sourceBytes,
+  };
+}
+
+function memberOf(
+  record: BundleRecord,
+  payload: Uint8Array,
+  file: Uint8Array,
+  isKeptWhole: boolean,
+  ohlcv: StoredBacktest['ohlcv'],
+  code: string | null,
+): BatchMember {
+  const { bundleId, formatVersion, payloadBytes } = record;
+  const parts = isKeptWhole ? null : decompose(payload, formatVersion);
+  const isWhole = parts === null || parts.isOpaque;
+  return {
+    bundleId,
+    formatVersion,
+    payloadBytes,
+    runs: parts?.tables.runs.length ?? record.runs.length,
+    parts: isWhole ? null : parts,
+    file,
+    symbols: symbolsOf(record),
+    ohlcv,
+    code,
+  };
+}
+
+/** Chunk kind symbols (archive.md §8): what was traded, as JSON; the same for all bundles of a sweep. */
+function symbolsOf(record: BundleRecord): Uint8Array {
+  const symbols = [...new Set(record.runs.flatMap((run) => run.symbols))].sort();
+  const currencies = [...new Set(record.runs.map((run) => run.tradingSymbol))].filter(
+    (one) => one !== null,
+  );
+  return new TextEncoder().encode(JSON.stringify({ symbols, trading_symbols: currencies.sort() }));
+}
+
+const priceName = /^([0-9a-f]{64})\.parquet$/;
+
+/**
+ * The price files a bundle refers to, staged once each. Only names that are a hash, in a store below the
+ * folder taken in (FORMATS §6: the reference checks neither); what is missing is noted, not an error.
+ */
+async function takePrices(
+  publisher: Publisher,
+  file: IncomingFile,
+  ohlcv: BundleRecord['ohlcv'],
+  taken: Map<string, StagedFile>,
+): Promise<StoredBacktest['ohlcv']> {
+  const refs: StoredBacktest['ohlcv'] = [];
+  for (const { key, file: name } of ohlcv?.chunks ?? []) {
+    const id = priceName.exec(name)?.[1] ?? null;
+    const folder = resolve(dirname(file.realPath), ohlcv!.storeDir);
+    const isBelow = `${folder}${sep}`.startsWith(`${resolve(file.top)}${sep}`);
+    const chunk =
+      id !== null && isBelow ? await takePrice(publisher, join(folder, name), id, taken) : null;
+    refs.push({ key, file: name, chunk });
+  }
+  return refs;
+}
+
+async function takePrice(
+  publisher: Publisher,
+  path: string,
+  id: string,
+  taken: Map<string, StagedFile>,
+): Promise<string | null> {
+  if (taken.has(id)) return id;
+  try {
+    const { bytes } = readStableFile(path, `${id}.parquet`);
+    if (sha256(bytes) !== id) return null;
+    taken.set(id, await publisher.stage(bytes));
+    return id;
+  } catch (error) {
+    if (error instanceof ArchiveError && error.code === 'not-found') return null;
+    throw error;
+  }
+}

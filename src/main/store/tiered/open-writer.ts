@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
+import { type Disk, namesIn, nodeDisk } from '../durable/disk.ts';
+import { openPublisher, type Publisher } from '../durable/publisher.ts';
+import { takeWriterLock } from '../files/writer-lock.ts';
+import { type IndexWriter, openIndexWriter } from '../index/open-index.ts';
+import { createArchiveFile, readArchiveFile } from './archive-file.ts';
+import { layout } from './layout.ts';
+import { manifestNames } from './read-manifests.ts';
+import { createStoredTables, knownManifests, nextSeq } from './stored-index.ts';
+
+/** The one writer of a tiered archive. */
+export interface TieredWriter {
+  readonly root: string;
+  readonly disk: Disk;
+  readonly publisher: Publisher;
+  readonly index: IndexWriter;
+  /** A number higher than any given out before. */
+  takeSeq(): number;
+  /** Manifests on disk that the index does not know: the index is older than the archive. */
+  readonly unknownManifests: string[];
+  close(): void;
+}
+
+export interface OpenWriterOptions {
+  /** Makes the archive where the folder is empty or missing. */
+  create: boolean;
+  disk?: Disk;
+  now: number;
+}
+
+/**
+ * Takes the writer's place. Throws `archive-locked` naming who has it, `not-tiered` where there is no
+ * tiered archive, `already-exists` where the folder holds something else, `archive-newer`.
+ */
+export async function openTieredWriter(
+  root: string,
+  options: OpenWriterOptions,
+): Promise<TieredWriter> {
+  const disk = options.disk ?? nodeDisk;
+  await requireArchive(root, options);
+  const lock = takeWriterLock(join(root, 'writer'), root);
+  try {
+    const publisher = openPublisher(root, disk);
+    await removeLeftovers(root, disk);
+    const file = (await readArchiveFile(root)) ?? (await createArchiveFile(publisher, options.now));
+    if (!file.mayWrite) {
+      throw new ArchiveError(
+        'archive-newer',
+        'a newer Strata wrote this archive; here it can only be read',
+      );
+    }
+    const index = openIndexWriter(join(root, layout.indexFile), { rebuild: false });
+    createStoredTables(index.db);
+    const known = knownManifests(index.db);
+    const unknownManifests = (await manifestNames(root)).filter((name) => !known.has(name));
+    let seq = nextSeq(index.db);
+    return {
+      root,
+      disk,
+      publisher,
+      index,
+      unknownManifests,
+      takeSeq: () => seq++,
+      close() {
+        index.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function requireArchive(root: string, { create }: OpenWriterOptions): Promise<void> {
+  if (existsSync(join(root, layout.archiveFile))) return;
+  if (!create) throw new ArchiveError('not-tiered', `${root} is not a tiered archive`);
+  await mkdir(root, { recursive: true });
+  const others = (await readdir(root)).filter((name) => !ownAtStart.has(name));
+  if (others.length === 0) return;
+  throw new ArchiveError('already-exists', `${root} is not empty: it holds ${others[0]}`, {
+    advice: 'Name a new or empty folder for the archive.',
+  });
+}
+
+/** What a first try that was interrupted may have left. */
+const ownAtStart: ReadonlySet<string> = new Set([
+  layout.temporary,
+  'writer.lock',
+  'writer.lock-holder',
+  'writer.lock-journal',
+]);
+
+/** Under the lock nobody else writes: what lies in tmp/ was left by a process that died. */
+async function removeLeftovers(root: string, disk: Disk): Promise<void> {
+  for (const name of await namesIn(join(root, layout.temporary))) {
+    await disk.remove(join(root, layout.temporary, name));
+  }
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { namesIn } from '../durable/disk.ts';
+import type { Publisher } from '../durable/publisher.ts';
+import { layout, ownNames } from './layout.ts';
+
+/** A deletion: hides every manifest entry of the backtest with the same or a lower `seq`. The name says it all. */
+export interface Tombstone {
+  readonly bundleId: string;
+  readonly seq: number;
+}
+
+export async function writeTombstone(
+  publisher: Publisher,
+  tombstone: Tombstone,
+  now: number,
+): Promise<void> {
+  const body = JSON.stringify({ ...tombstone, deletedAt: now });
+  const path = layout.tombstoneFile(tombstone.bundleId, tombstone.seq);
+  await publisher.put(path, new TextEncoder().encode(body));
+}
+
+/** The highest `seq` deleted, by bundle id. */
+export async function readTombstones(root: string): Promise<Map<string, number>> {
+  const highest = new Map<string, number>();
+  for (const name of await namesIn(join(root, layout.tombstones))) {
+    if (!ownNames.tombstone.test(name)) continue;
+    const [bundleId, seq] = name.split('.') as [string, string];
+    highest.set(bundleId, Math.max(highest.get(bundleId) ?? 0, Number(seq)));
+  }
+  return highest;
+}
+
+/** When a backtest was deleted, epoch ms; null where the file does not say. */
+export async function deletedAt(root: string, tombstone: Tombstone): Promise<number | null> {
+  const path = join(root, layout.tombstoneFile(tombstone.bundleId, tombstone.seq));
+  const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+  const at = (value as { deletedAt?: unknown } | null)?.deletedAt;
+  return typeof at === 'number' ? at : null;
+}
