@@ -6,7 +6,7 @@ import { type DesktopApp, startDesktopApp } from './desktop-app.ts';
 interface DesktopFixtures {
   /** An empty folder of the test. */
   folder: string;
-  /** A folder of 15 real bundles. */
+  /** A folder of `sweepCount` real bundles. */
   sweep: string;
   /** Starts the app; twice is a restart with what it kept. Whatever still runs is quit at the end. */
   start(...args: string[]): Promise<DesktopApp>;

@@ -6,8 +6,9 @@ import { projectFolder } from './project-folder.ts';
 export interface ServerStart {
   /** Recents, jobs and view states. */
   stateFolder: string;
-  /** What to open; nothing for the demo archive. */
+  /** What to show; nothing for what was shown last. */
   folder?: string;
+  isDemo?: boolean;
   /** What the page may browse. */
   roots?: string[];
 }
@@ -25,12 +26,14 @@ export interface RunningServer {
 export async function startServer({
   stateFolder,
   folder,
+  isDemo = false,
   roots = [],
 }: ServerStart): Promise<RunningServer> {
   const args = [
     join(projectFolder, 'bin', 'strata.mjs'),
     'serve',
     ...(folder === undefined ? [] : [folder]),
+    ...(isDemo ? ['--demo'] : []),
     '--no-open',
     ...roots.flatMap((root) => ['--root', root]),
   ];
@@ -54,6 +57,7 @@ export async function startServer({
     void ended.then(() => reject(new Error(`strata serve ended:\n${printed}${said}`)));
   });
 
+  // A second end is none: a test may have stopped it already.
   const end = async (signal: NodeJS.Signals) => {
     server.kill(signal);
     await ended;

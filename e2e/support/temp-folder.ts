@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from './project-folder.ts';
@@ -19,3 +19,14 @@ export function copyBundles(from: string, to: string): void {
     filter: (name) => !/\.(json|sqlite(-\w+)?)$/.test(name),
   });
 }
+
+/** Paths of the bundles below a folder, in order. */
+export function bundlesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(iafbt|obtf)$/.test(name))
+    .toSorted();
+}
+
+/** How many there are in what the tests open most. */
+export const demoCount = bundlesBelow(demoFolder).length;
+export const sweepCount = bundlesBelow(join(demoFolder, 'sweep_a')).length;
