@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { createContext, use, useEffect, useMemo, useRef, useState } from 'react';
-import type { Engine, EngineEvent } from '#contract/operations.ts';
+import type { Engine } from '#contract/operations.ts';
+import type { EventOf, EventType } from './event-hub.ts';
 import type { Host } from './host.ts';
 import type { Connection } from './open-connection.ts';
 
@@ -52,23 +53,15 @@ export function useHost(): Host {
   return useConnection().host;
 }
 
-type EventOf<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
-
 /** Hears one kind of event while the component is there. `listener` may be a new function each time. */
-export function useEngineEvent<Type extends EngineEvent['type']>(
+export function useEngineEvent<Type extends EventType>(
   type: Type,
   listener: (event: EventOf<Type>) => void,
 ): void {
-  const { subscribe } = useConnection();
+  const { events } = useConnection();
   const latest = useRef(listener);
   useEffect(() => {
     latest.current = listener;
   });
-  useEffect(
-    () =>
-      subscribe((event) => {
-        if (event.type === type) latest.current(event as EventOf<Type>);
-      }),
-    [subscribe, type],
-  );
+  useEffect(() => events.on(type, (event) => latest.current(event)), [events, type]);
 }

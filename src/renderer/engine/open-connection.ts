@@ -1,8 +1,9 @@
 import { connect } from '#contract/connect.ts';
 import type { DesktopBridge } from '#contract/desktop-bridge.ts';
-import type { Engine, EngineEvent } from '#contract/operations.ts';
+import type { Engine } from '#contract/operations.ts';
 import { createBrowserHost } from './browser-host.ts';
 import { createDesktopHost } from './desktop-host.ts';
+import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Host } from './host.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { createStateStore, type StateStore } from './state-store.ts';
@@ -19,7 +20,7 @@ export interface Connection {
   engine: Engine;
   host: Host;
   states: StateStore;
-  subscribe(listener: (event: EngineEvent) => void): () => void;
+  events: EventHub;
   watchConnection(watcher: (isConnected: boolean) => void): () => void;
 }
 
@@ -40,7 +41,7 @@ export function openConnection(): Connection {
     engine,
     host: bridge === undefined ? createBrowserHost() : createDesktopHost(bridge),
     states,
-    subscribe: transport.subscribe,
+    events: createEventHub(transport.subscribe),
     watchConnection: transport.watchConnection,
   };
 }
