@@ -142,8 +142,12 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
           onToggleAll: toggleAll,
           onMenu: menu.openAtFocus,
         })}
-        onFocus={() => {
-          if (snapshot.focus.row === null && total > 0) view.setFocus(view.topRow(), null);
+        onFocus={(event) => {
+          // By a key: a press chooses its own row.
+          const isByKey = event.currentTarget.matches(':focus-visible');
+          if (isByKey && snapshot.focus.row === null && total > 0) {
+            view.setFocus(view.topRow(), null);
+          }
         }}
       >
         <div

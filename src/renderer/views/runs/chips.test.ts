@@ -5,6 +5,7 @@ import {
   activeFilter,
   addExpression,
   type Chip,
+  chipName,
   chooseValue,
   editChip,
   isChosen,
@@ -78,6 +79,13 @@ describe('values chosen in the navigation', () => {
     expect(isChosen(chips, 'g', fast(5).filter)).toBe(false);
     expect(isChosen(chips, 'g', fast(12).filter)).toBe(true);
     expect(chooseValue(chips, 'g', fast(12))).toEqual([]);
+  });
+
+  it('give their chip a name that can be read', () => {
+    let chips = chooseValue([], 'parameter fast', fast(5));
+    chips = chooseValue(chips, 'parameter fast', fast(12));
+    expect(chipName(chips[0]!)).toBe('fast: 5, 12');
+    expect(chipName(editChip(chips, 1, 'a = 1')[0]!)).toBe('a = 1');
   });
 
   it('begin anew on a chip that is switched off', () => {

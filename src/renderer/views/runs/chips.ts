@@ -17,6 +17,13 @@ export interface Facet {
   values: readonly { label: string; filter: string }[];
 }
 
+/** How a chip is called: its expression, or the values that were chosen. */
+export function chipName({ text, facet }: Chip): string {
+  if (facet === undefined) return text;
+  const group = facet.group.replace(/^parameter /, '');
+  return `${group}: ${facet.values.map(({ label }) => label).join(', ')}`;
+}
+
 /** What a chip narrows to, as one expression; empty for no filter. Throws `bad-filter` for a broken chip. */
 export function activeFilter(chips: readonly Chip[]): string {
   return joinChips(chips.filter((chip) => chip.isOn).map((chip) => chip.text));

@@ -30,7 +30,12 @@ export function CompletionList(props: CompletionListProps) {
       className="completions"
       onClose={onClose}
     >
-      <div id={`${id}-list`} role="listbox" aria-label="What can be typed next">
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="What can be typed next"
+        className="completions-list"
+      >
         {offered.map((one, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active item

@@ -130,7 +130,9 @@ function best(candidates: readonly Candidate[], typed: string): Completions {
   const rank = ({ label, words }: Candidate) => {
     if (label.toLowerCase().startsWith(wanted)) return 0;
     if (words.split(' ').some((word) => word.startsWith(wanted))) return 1;
-    return label.toLowerCase().includes(wanted) || words.includes(wanted) ? 2 : 3;
+    // Within a word only what is long enough to be meant.
+    const isWithin = label.toLowerCase().includes(wanted) || words.includes(wanted);
+    return isWithin && wanted.length >= 3 ? 2 : 3;
   };
   const fitting = candidates
     .map((one) => ({ one, rank: rank(one) }))

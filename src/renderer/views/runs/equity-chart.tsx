@@ -1,138 +1,100 @@
 import { useLayoutEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import type { SeriesPoints } from '#contract/operations.ts';
 import { formatCell, formatDay, formatNumber } from '../../ui/format.ts';
+import { chartColours, chartOptions } from './chart-options.ts';
 import { drawdownColumn } from './headline.ts';
 import type { Curves } from './use-preview.ts';
 import { useThemeTurn } from './use-theme-turn.ts';
 
-const EQUITY_HEIGHT = 132;
-const DRAWDOWN_HEIGHT = 84;
-const AXIS_WIDTH = 56;
+const EQUITY_HEIGHT = 116;
+const DRAWDOWN_HEIGHT = 92;
 
-/** Equity with the drawdown below, on one time axis. Pictures only: the table beside it says the same. */
+/** Equity with the drawdown below, on one time axis. A picture: the table beside it says the same. */
 export function EquityChart({ curves, label }: { curves: Curves; label: string }) {
   const place = useRef<HTMLDivElement>(null);
+  const readout = useRef<HTMLParagraphElement>(null);
   const turn = useThemeTurn();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useLayoutEffect(() => {
     const element = place.current;
-    if (element === null) return;
-    const colours = coloursOf(element);
-    const cursors = uPlot.sync(`curves ${Math.random()}`);
+    const line = readout.current;
+    if (element === null || line === null) return;
+    const { equity, drawdown } = curves;
+    const colours = chartColours(element);
+    const sync = `curves ${crypto.randomUUID()}`;
     const width = () => Math.max(120, element.clientWidth);
-    const equity = new uPlot(
-      options({ width: width(), height: EQUITY_HEIGHT, stroke: colours.equity, colours, cursors }),
-      dataOf(curves.equity),
-      element,
-    );
-    const drawdown = new uPlot(
-      {
-        ...options({
-          width: width(),
-          height: DRAWDOWN_HEIGHT,
+    // Drawn without React: it follows the pointer.
+    const say = (index: number | null | undefined) => {
+      line.textContent = sayPoint(curves, index ?? equity.time.length - 1);
+    };
+    const charts = [
+      new uPlot(
+        chartOptions({
+          size: { width: width(), height: EQUITY_HEIGHT },
+          colours,
+          sync,
+          stroke: colours.equity,
+          fill: null,
+          hasTimes: false,
+          format: (value) => formatNumber(value, 0),
+          onCursor: say,
+        }),
+        dataOf(equity),
+        element,
+      ),
+      new uPlot(
+        chartOptions({
+          size: { width: width(), height: DRAWDOWN_HEIGHT },
+          colours,
+          sync,
           stroke: colours.loss,
           fill: colours.lossSoft,
-          colours,
-          cursors,
+          hasTimes: true,
           format: (value) => formatCell(drawdownColumn, value),
+          onCursor: null,
         }),
-      },
-      dataOf(curves.drawdown),
-      element,
-    );
+        dataOf(drawdown),
+        element,
+      ),
+    ];
+    say(null);
     const watch = new ResizeObserver(() => {
-      equity.setSize({ width: width(), height: EQUITY_HEIGHT });
-      drawdown.setSize({ width: width(), height: DRAWDOWN_HEIGHT });
+      for (const chart of charts) chart.setSize({ width: width(), height: chart.height });
     });
     watch.observe(element);
     return () => {
       watch.disconnect();
-      equity.destroy();
-      drawdown.destroy();
+      for (const chart of charts) chart.destroy();
     };
   }, [curves, turn]);
 
-  return <div ref={place} role="img" aria-label={label} className="equity-chart" />;
+  return (
+    <>
+      <p ref={readout} className="equity-readout" />
+      <div ref={place} role="img" aria-label={label} className="equity-chart" />
+    </>
+  );
 }
 
-interface Colours {
-  equity: string;
-  loss: string;
-  lossSoft: string;
-  text: string;
-  grid: string;
+/** "2021-12-04 UTC: 9,120.10, drawdown 4.20 %" */
+function sayPoint({ equity, drawdown }: Curves, index: number): string {
+  const time = equity.time[index];
+  const value = equity.value[index];
+  if (time === undefined) return '';
+  const said = value === null || value === undefined ? '–' : formatNumber(value, 2);
+  const deep = nearest(drawdown, time);
+  return `${formatDay(time)} UTC: ${said}, drawdown ${formatCell(drawdownColumn, deep)}`;
 }
 
-interface ChartOptions {
-  width: number;
-  height: number;
-  stroke: string;
-  fill?: string;
-  colours: Colours;
-  cursors: uPlot.SyncPubSub;
-  format?: (value: number) => string;
+/** The value at a time, or the last before it: the two curves may be thinned at other points. */
+function nearest({ time, value }: SeriesPoints, at: number): number | null {
+  const index = time.findLastIndex((one) => one <= at);
+  return value[index] ?? null;
 }
 
-function options(chart: ChartOptions): uPlot.Options {
-  const { width, height, stroke, fill, colours, cursors } = chart;
-  const format = chart.format ?? ((value: number) => formatNumber(value, 0));
-  const axis = {
-    stroke: colours.text,
-    font: '11px "Inter Variable", system-ui, sans-serif',
-    grid: { stroke: colours.grid, width: 1 },
-    ticks: { show: false },
-  };
-  return {
-    width,
-    height,
-    // Times are UTC everywhere.
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
-    legend: { show: false },
-    cursor: { sync: { key: cursors.key }, drag: { x: false, y: false }, points: { size: 5 } },
-    scales: { x: { time: true } },
-    series: [
-      {},
-      {
-        stroke,
-        width: 1.25,
-        ...(fill === undefined ? {} : { fill }),
-        spanGaps: false,
-        points: { show: false },
-      },
-    ],
-    axes: [
-      {
-        ...axis,
-        size: 22,
-        gap: 4,
-        space: 72,
-        values: (_plot, splits) => splits.map((seconds) => formatDay(seconds * 1000).slice(0, 7)),
-      },
-      {
-        ...axis,
-        size: AXIS_WIDTH,
-        gap: 4,
-        space: 28,
-        values: (_plot, splits) => splits.map((value) => (value === null ? '' : format(value))),
-      },
-    ],
-  };
-}
-
-function dataOf({ time, value }: { time: number[]; value: (number | null)[] }): uPlot.AlignedData {
+function dataOf({ time, value }: SeriesPoints): uPlot.AlignedData {
   return [time.map((milliseconds) => milliseconds / 1000), value];
-}
-
-function coloursOf(element: Element): Colours {
-  const style = getComputedStyle(element);
-  const read = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    equity: read('--series-1'),
-    loss: read('--loss'),
-    lossSoft: read('--loss-soft'),
-    text: read('--text-faint'),
-    grid: read('--hairline'),
-  };
 }

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import type { Chip } from './chips.ts';
+import { type Chip, chipName } from './chips.ts';
 import { FilterField } from './filter-field.tsx';
 
 interface FilterChipProps {
@@ -34,6 +34,7 @@ export function FilterChip({ chip, onSwitch, onEdit, onRemove }: FilterChipProps
     );
   }
   const { text, isOn } = chip;
+  const name = chipName(chip);
   return (
     <li className={classNames('chip', !isOn && 'chip-off')}>
       <Tooltip text={isOn ? 'Switch off without removing' : 'Switch on again'}>
@@ -41,7 +42,7 @@ export function FilterChip({ chip, onSwitch, onEdit, onRemove }: FilterChipProps
           type="button"
           role="switch"
           aria-checked={isOn}
-          aria-label={`Filter ${text}`}
+          aria-label={`Filter ${name}`}
           className="chip-switch"
           onClick={onSwitch}
         >
@@ -51,16 +52,16 @@ export function FilterChip({ chip, onSwitch, onEdit, onRemove }: FilterChipProps
       <Tooltip text={text}>
         <button
           type="button"
-          aria-label={`Edit filter ${text}`}
+          aria-label={`Edit filter ${name}`}
           className="chip-text"
           onClick={() => setDraft(text)}
         >
-          {text}
+          {name}
         </button>
       </Tooltip>
       <button
         type="button"
-        aria-label={`Remove filter ${text}`}
+        aria-label={`Remove filter ${name}`}
         className="chip-remove"
         onClick={onRemove}
       >

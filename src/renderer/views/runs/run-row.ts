@@ -10,16 +10,16 @@ export interface RunRow extends TableRow {
   run: number | null;
 }
 
-export type RunsQuery = Omit<RowQuery, 'offset' | 'limit'>;
+export type RunsQuery = Omit<RowQuery, 'offset' | 'limit' | 'table'>;
 
-/** The rows of a query as the engine gives them. */
-export function runSource(engine: Engine, query: RunsQuery): RowSource<RunRow> {
+/** The rows of a query as the engine gives them. `table`: an older query of the same table is dropped for it. */
+export function runSource(engine: Engine, query: RunsQuery, table: string): RowSource<RunRow> {
   const { columns, ...scope } = query;
   const at = Object.fromEntries(columns.map((column, index) => [column, index]));
   return {
     order: JSON.stringify(scope),
     async load(offset, limit) {
-      const page = await engine.queryRows({ ...query, offset, limit });
+      const page = await engine.queryRows({ ...query, table, offset, limit });
       return { ...page, rows: page.rows.map((row) => ({ ...row, at })) };
     },
     async numbers(offset, limit) {

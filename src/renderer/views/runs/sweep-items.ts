@@ -33,7 +33,7 @@ export function groupKey(group: Pick<SweepGroup, 'kind' | 'label'>): string {
   return group.kind === 'parameter' ? `parameter ${group.label}` : group.kind;
 }
 
-const openAtFirst: ReadonlySet<string> = new Set(['folder', 'tag', 'algorithm']);
+const openAtFirst: ReadonlySet<string> = new Set(['folder', 'tag']);
 
 /** Groups that are open unless they were closed; the others the other way round. */
 export function isGroupOpen(toggled: ReadonlySet<string>, group: string): boolean {

@@ -22,6 +22,7 @@ export function SweepLine({ item, isActive, onUse, onOpen, onFocus }: SweepLineP
   const tabIndex = isActive ? 0 : -1;
   if (item.kind === 'more') {
     return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys
       <div
         tabIndex={tabIndex}
         onClick={onUse}
@@ -37,6 +38,7 @@ export function SweepLine({ item, isActive, onUse, onOpen, onFocus }: SweepLineP
   }
   if (item.kind === 'group') {
     return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys
       <div
         tabIndex={tabIndex}
         onClick={onUse}
@@ -64,6 +66,7 @@ export function SweepLine({ item, isActive, onUse, onOpen, onFocus }: SweepLineP
     onOpen();
   };
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys
     <div
       tabIndex={tabIndex}
       onClick={onUse}

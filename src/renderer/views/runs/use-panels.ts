@@ -13,8 +13,8 @@ export interface Panels {
 const atFirst: Panels = {
   isLeftOpen: true,
   isRightOpen: true,
-  left: 248,
-  right: 344,
+  left: 228,
+  right: 324,
   toggled: [],
 };
 

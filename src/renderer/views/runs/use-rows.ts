@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ArchiveId, RowScope } from '#contract/operations.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import type { ColumnLayout } from '../../ui/data-table/column-layout.ts';
@@ -30,6 +30,8 @@ export function useRows(
   version: string,
 ): Rows {
   const engine = useEngine();
+  // Of this window: another one that looks at the same archive asks for itself.
+  const [table] = useState(() => crypto.randomUUID());
   const { rows, chips } = view;
   const quick = useSettled(view.quick, TYPING);
   const { filter, error } = useMemo(() => filterOf({ chips } as ViewState), [chips]);
@@ -41,8 +43,8 @@ export function useRows(
   const source = useMemo(() => {
     if (error !== null) return refusing(error);
     const columns = asked === '' ? [] : asked.split('\n');
-    return runSource(engine, { ...scope, sort: [...sort], columns });
-  }, [engine, scope, sort, asked, error]);
+    return runSource(engine, { ...scope, sort: [...sort], columns }, table);
+  }, [engine, scope, sort, asked, error, table]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other data has other histograms
   const spreadOf = useMemo(() => {
