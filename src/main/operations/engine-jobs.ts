@@ -48,7 +48,9 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
     gone: (job) => tell({ type: 'job-gone', job }),
     tell(job) {
       tell({ type: 'job', job });
-      if (isFinished(job) && job.kind !== 'export') settle(job);
+      // Interrupted ones are told of while the engine starts or ends: nothing more came in with them.
+      const isSettled = isFinished(job) && job.state !== 'interrupted';
+      if (isSettled && job.kind !== 'export') settle(job);
     },
   });
 
