@@ -3,13 +3,16 @@ import { createContext, use, useEffect, useMemo, useRef, useState } from 'react'
 import type { Engine } from '#contract/operations.ts';
 import type { EventOf, EventType } from './event-hub.ts';
 import type { Host } from './host.ts';
+import type { Link } from './live-transport.ts';
 import type { Connection } from './open-connection.ts';
 
 interface EngineContextValue extends Connection {
-  isConnected: boolean;
+  link: Link;
   /** Grows whenever the connection comes back: what was asked before may be stale. */
   reconnects: number;
 }
+
+type LinkState = Pick<EngineContextValue, 'link' | 'reconnects'>;
 
 const EngineContext = createContext<EngineContextValue | null>(null);
 
@@ -20,20 +23,20 @@ export function EngineProvider({
   connection: Connection;
   children: ReactNode;
 }) {
-  const [{ isConnected, reconnects }, setLink] = useState({ isConnected: true, reconnects: 0 });
+  const [{ link, reconnects }, setLink] = useState<LinkState>({ link: 'open', reconnects: 0 });
   useEffect(
     () =>
       connection.watchConnection((now) =>
         setLink((before) => ({
-          isConnected: now,
-          reconnects: before.reconnects + (now && !before.isConnected ? 1 : 0),
+          link: now,
+          reconnects: before.reconnects + (now === 'open' && before.link !== 'open' ? 1 : 0),
         })),
       ),
     [connection],
   );
   const value = useMemo(
-    () => ({ ...connection, isConnected, reconnects }),
-    [connection, isConnected, reconnects],
+    () => ({ ...connection, link, reconnects }),
+    [connection, link, reconnects],
   );
   return <EngineContext value={value}>{children}</EngineContext>;
 }

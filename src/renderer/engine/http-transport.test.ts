@@ -54,14 +54,15 @@ describe('events over HTTP', () => {
 
   it('say once that the connection is gone, and once that it is back', () => {
     const transport = createHttpTransport();
-    const said: boolean[] = [];
-    transport.watchConnection((isConnected) => said.push(isConnected));
+    const said: string[] = [];
+    transport.watchConnection((link) => said.push(link));
     transport.subscribe(() => {});
     latest().onopen?.();
     latest().fail(0);
     latest().fail(0);
     latest().onopen?.();
-    expect(said).toEqual([false, true]);
+    latest().fail(HandEventSource.CLOSED);
+    expect(said).toEqual(['lost', 'open', 'refused']);
   });
 
   it('are asked for again when the server refused for good', () => {

@@ -1,7 +1,7 @@
 import { httpPaths } from '#contract/http-paths.ts';
 import type { EngineEvent } from '#contract/operations.ts';
 import { fetchReply } from './fetch-reply.ts';
-import type { LiveTransport } from './live-transport.ts';
+import type { Link, LiveTransport } from './live-transport.ts';
 
 /** Bodies below this are sent even while the page is being closed (a limit of `fetch`, shared by all that are on their way). */
 const KEEPALIVE_LIMIT = 32 * 1024;
@@ -10,9 +10,9 @@ const RETRY_MILLISECONDS = 2000;
 /** Requests by POST, events by server-sent events, which come back by themselves when the server does. */
 export function createHttpTransport(): LiveTransport {
   const listeners = new Set<(event: EngineEvent) => void>();
-  const watchers = new Set<(isConnected: boolean) => void>();
+  const watchers = new Set<(link: Link) => void>();
   let source: EventSource | null = null;
-  let isConnected = true;
+  let link: Link = 'open';
 
   return {
     call(name, input) {
@@ -40,21 +40,22 @@ export function createHttpTransport(): LiveTransport {
   function listen() {
     const opened = new EventSource(httpPaths.events);
     source = opened;
-    opened.onopen = () => tellConnection(true);
+    opened.onopen = () => tellLink('open');
     opened.onmessage = (message) => {
       const event = JSON.parse(message.data) as EngineEvent;
       for (const listener of listeners) listener(event);
     };
     opened.onerror = () => {
-      tellConnection(false);
       // A refusal closes the stream for good: the browser itself only retries what was cut off.
-      if (opened.readyState === EventSource.CLOSED) window.setTimeout(listen, RETRY_MILLISECONDS);
+      const isRefused = opened.readyState === EventSource.CLOSED;
+      tellLink(isRefused ? 'refused' : 'lost');
+      if (isRefused) window.setTimeout(listen, RETRY_MILLISECONDS);
     };
   }
 
-  function tellConnection(now: boolean) {
-    if (now === isConnected) return;
-    isConnected = now;
+  function tellLink(now: Link) {
+    if (now === link) return;
+    link = now;
     for (const watcher of watchers) watcher(now);
   }
 }

@@ -6,6 +6,7 @@ import { createDesktopHost } from './desktop-host.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Host } from './host.ts';
 import { createHttpTransport } from './http-transport.ts';
+import type { Link } from './live-transport.ts';
 import { createStateStore, type StateStore } from './state-store.ts';
 
 declare global {
@@ -21,7 +22,7 @@ export interface Connection {
   host: Host;
   states: StateStore;
   events: EventHub;
-  watchConnection(watcher: (isConnected: boolean) => void): () => void;
+  watchConnection(watcher: (link: Link) => void): () => void;
 }
 
 const STATE_DELAY = 250;

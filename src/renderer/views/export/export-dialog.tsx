@@ -144,6 +144,7 @@ export function ExportDialog(props: ExportDialogProps) {
           />
         )}
         <div className="export-where">
+          {host.face === 'desktop' && <span className="field-label">Where to</span>}
           {host.face === 'browser' && (
             <RadioGroup
               label="Where to"

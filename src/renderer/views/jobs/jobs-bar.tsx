@@ -20,7 +20,7 @@ import './jobs.css';
 export function JobsBar() {
   const jobs = useJobs();
   const { all: uploads } = useUploads();
-  const { isConnected } = useConnection();
+  const { link } = useConnection();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const [failuresOf, setFailuresOf] = useState<Job | null>(null);
   const active = jobs.filter(isActive);
@@ -31,14 +31,16 @@ export function JobsBar() {
   return (
     <section className="jobs-bar" aria-label="Jobs">
       <div className="jobs-now">
-        {!isConnected && (
+        {link !== 'open' && (
           <span className="jobs-lost" role="alert">
-            Strata does not answer. Check that it is still running; this page goes on by itself.
+            {link === 'lost'
+              ? 'Strata does not answer. Check that it is still running; this page goes on by itself.'
+              : 'Strata was started again. Open the address that strata serve printed last.'}
           </span>
         )}
-        {isConnected && upload && <UploadRow upload={upload} />}
-        {isConnected && !upload && shown && <JobLine job={shown} onFailures={setFailuresOf} />}
-        {isConnected && !upload && !shown && <span className="faint">No jobs</span>}
+        {link === 'open' && upload && <UploadRow upload={upload} />}
+        {link === 'open' && !upload && shown && <JobLine job={shown} onFailures={setFailuresOf} />}
+        {link === 'open' && !upload && !shown && <span className="faint">No jobs</span>}
       </div>
       <Button
         variant="quiet"
