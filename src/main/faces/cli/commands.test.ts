@@ -269,14 +269,18 @@ describe('strata export and import', () => {
 
   it('write one bundle to a file, and replace nothing unless told to', async () => {
     const archive = await anArchive();
-    const [row] = (await json(['list', archive])).value;
+    const [first, second] = (await json(['list', archive])).value;
     const to = folder.at('one.iafbt');
-    const args = ['export', archive, row.handle, '--to', to];
+    const bytesOf = (row: { handle: string }) => readFileSync(join(archive, `${row.handle}.iafbt`));
+    const exportOf = (row: { handle: string }, ...more: string[]) =>
+      runCommand('strata', ['export', archive, row.handle, '--to', to, ...more]);
 
-    expect(await runCommand('strata', args)).toMatchObject({ code: 0 });
-    expect(readFileSync(to)).toEqual(readFileSync(join(archive, `${row.handle}.iafbt`)));
-    expect(await runCommand('strata', args)).toMatchObject({ code: 1 });
-    expect(await runCommand('strata', [...args, '--overwrite'])).toMatchObject({ code: 0 });
+    expect(await exportOf(first)).toMatchObject({ code: 0 });
+    expect(readFileSync(to)).toEqual(bytesOf(first));
+    expect((await exportOf(second)).code).not.toBe(0);
+    expect(readFileSync(to)).toEqual(bytesOf(first));
+    expect(await exportOf(second, '--overwrite')).toMatchObject({ code: 0 });
+    expect(readFileSync(to)).toEqual(bytesOf(second));
   });
 
   it.each(['csv', 'json', 'parquet'])('write what matches as a table: %s', async (format) => {
