@@ -7,7 +7,7 @@ import { takeWriterLock } from '../store/files/writer-lock.ts';
 import { saveArchiveFolder } from '../store/index/archive-folder.ts';
 import { openIndexWriter } from '../store/index/open-index.ts';
 import type { Archive } from './archive.ts';
-import { findPath, isWritable, keptIndexOf, openArchive, ownIndexOf } from './open-archive.ts';
+import { findPath, keptIndexOf, openArchive, ownIndexOf } from './open-archive.ts';
 
 /** The archives the engine has open, the least recently used closed when there are many. */
 export interface ArchiveShelf {
@@ -86,12 +86,20 @@ function canBeMade({ code }: ArchiveError): boolean {
 
 /** An empty index, so that there is something to ask while the folder is read. */
 async function makeIndex(folder: string, stateFolder: string, isDamaged: boolean): Promise<void> {
-  const own = ownIndexOf(folder);
-  const file = (await isWritable(folder)) ? own : keptIndexOf(folder, stateFolder);
-  if (file !== own) await mkdir(dirname(file), { recursive: true });
+  try {
+    makeIndexAt(ownIndexOf(folder), folder, isDamaged);
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.code !== 'no-permission') throw error;
+    const kept = keptIndexOf(folder, stateFolder);
+    await mkdir(dirname(kept), { recursive: true });
+    makeIndexAt(kept, folder, true);
+  }
+}
+
+function makeIndexAt(file: string, folder: string, rebuild: boolean): void {
   const lock = takeWriterLock(file, basename(file));
   try {
-    const writer = openIndexWriter(file, { rebuild: isDamaged });
+    const writer = openIndexWriter(file, { rebuild });
     saveArchiveFolder(writer, folder);
     writer.close();
   } finally {

@@ -12,6 +12,14 @@ export interface BatchRequest {
   code: string | null;
 }
 
+/** Asked by the thread while it builds; answered with those it is to store. */
+export interface ClaimQuestion {
+  claim: readonly string[];
+}
+export interface ClaimAnswer {
+  claimed: readonly string[];
+}
+
 export type BatchReply =
   | { ok: true; batch: BuiltBatch }
   | { ok: false; error: Failure; details: string };

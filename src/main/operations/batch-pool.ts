@@ -2,9 +2,15 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { BuiltBatch, IncomingFile } from '../store/tiered/build-batch.ts';
-import type { BatchReply, BatchRequest, BatchSetup } from './batch-messages.ts';
+import type { BatchReply, BatchRequest, BatchSetup, ClaimQuestion } from './batch-messages.ts';
 import type { TaskContext } from './task-context.ts';
 import { workerEntry } from './worker-entry.ts';
+
+export interface BatchOrder {
+  code: string | null;
+  /** Ids of the backtests that the archive has; those of batches in hand are added. */
+  known: Set<string>;
+}
 
 /** Threads that build batches; as many batches are in memory as there are threads. */
 export interface BatchPool {
@@ -35,7 +41,7 @@ export function openBatchPool(root: string, threads: number): BatchPool {
     const inHand = new Map<Worker, Promise<{ worker: Worker; batch: BuiltBatch }>>();
     const feed = (worker: Worker) => {
       const files = batches[next++];
-      if (files !== undefined) inHand.set(worker, ask(worker, { files, code }));
+      if (files !== undefined) inHand.set(worker, ask(worker, { files, code }, known));
     };
     for (let i = 0; i < Math.min(count, batches.length); i++) {
       const worker = new Worker(entry, { workerData: setup, execArgv: [] });
@@ -62,25 +68,32 @@ export function openBatchPool(root: string, threads: number): BatchPool {
 function ask(
   worker: Worker,
   request: BatchRequest,
+  known: Set<string>,
 ): Promise<{ worker: Worker; batch: BuiltBatch }> {
   return new Promise((resolve, reject) => {
-    const done = (reply: BatchReply) => {
+    const heard = (message: BatchReply | ClaimQuestion) => {
+      if ('claim' in message) {
+        const claimed = message.claim.filter((id) => !known.has(id));
+        for (const id of claimed) known.add(id);
+        worker.postMessage({ claimed });
+        return;
+      }
       forget();
-      if (reply.ok) return resolve({ worker, batch: reply.batch });
-      const { code, message, file } = reply.error;
-      if (code === 'internal') console.error('building a batch:', reply.details);
-      reject(new ArchiveError(code, message, file === undefined ? {} : { file }));
+      if (message.ok) return resolve({ worker, batch: message.batch });
+      const { code, message: text, file } = message.error;
+      if (code === 'internal') console.error('building a batch:', message.details);
+      reject(new ArchiveError(code, text, file === undefined ? {} : { file }));
     };
     const died = (cause: unknown) => {
       forget();
       reject(new ArchiveError('internal', 'a thread that builds batches ended', { cause }));
     };
     const forget = () => {
-      worker.off('message', done);
+      worker.off('message', heard);
       worker.off('error', died);
       worker.off('exit', died);
     };
-    worker.on('message', done);
+    worker.on('message', heard);
     worker.on('error', died);
     worker.on('exit', died);
     worker.postMessage(request);

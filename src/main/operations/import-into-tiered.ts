@@ -1,9 +1,9 @@
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure, JobResult } from '#contract/operations.ts';
-import type { IncomingFile } from '../store/tiered/build-batch.ts';
+import type { BuiltBatch, IncomingFile } from '../store/tiered/build-batch.ts';
 import { commitBatch } from '../store/tiered/commit-batch.ts';
 import { openTieredWriter, type TieredWriter } from '../store/tiered/open-writer.ts';
-import { listFiles } from '../store/tiered/stored-index.ts';
+import { knownIds, listFiles } from '../store/tiered/stored-index.ts';
 import { openBatchPool } from './batch-pool.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { nameFiles } from './name-files.ts';
@@ -15,6 +15,8 @@ export interface TieredImportRequest {
   /** Bundle files, and folders to look for bundles in. */
   sources: string[];
   threads?: number;
+  /** Also keeps the names of files whose backtest the archive has already, as a migration does. */
+  keepNames?: boolean;
 }
 
 export interface TieredImportOutcome extends JobResult {
@@ -43,7 +45,7 @@ export async function importIntoTiered(
   for (const failure of [...found.failures, ...found.skipped]) task.fail(failure);
   const writer = await openTieredWriter(request.root, { create: true, now: Date.now() });
   try {
-    const counts = await takeIn(writer, found.files, request.threads ?? 0, task);
+    const counts = await takeIn(writer, found.files, request, task);
     const failures = [...found.failures, ...counts.failures];
     return {
       ...counts,
@@ -82,7 +84,10 @@ async function takeIn(
   let done = counts.unchanged;
   const pool = openBatchPool(writer.root, threads);
   try {
-    for await (const batch of pool.build(intoBatches(fresh), null, task)) {
+    const order = { code: null, known: knownIds(writer.index.db) };
+    for await (const built of pool.build(intoBatches(fresh), order, task)) {
+      const batch = keepNames ? built : withoutNamesOnly(built);
+      counts.unchanged += built.stored.length - batch.stored.length;
       for (const failure of batch.failures) task.fail(failure);
       if (batch.stored.length > 0) {
         const context = { ...writer, seq: writer.takeSeq(), now: Date.now(), writer: 'strata' };
@@ -95,7 +100,7 @@ async function takeIn(
       counts.bytes += batch.files.reduce((sum, { staged }) => sum + staged.bytes, 0);
       counts.proof.opaque += batch.opaque;
       counts.proof.payload += batch.backtests.length - batch.opaque;
-      done += batch.stored.length + batch.failures.length;
+      done += built.stored.length + batch.failures.length;
       task.report({ done, total: files.length, current: batch.stored.at(-1)?.path ?? null });
     }
   } catch (error) {
@@ -106,6 +111,12 @@ async function takeIn(
     await pool.close();
   }
   return counts;
+}
+
+/** The same backtest under another name brings nothing new. */
+function withoutNamesOnly(batch: BuiltBatch): BuiltBatch {
+  const ids = new Set(batch.backtests.map(({ id }) => id));
+  return { ...batch, stored: batch.stored.filter(({ id }) => ids.delete(id)) };
 }
 
 /** By name, size and time, as the index of a folder knows its files. */

@@ -28,6 +28,7 @@ export async function openArchive(
   const index = openIndexReader(indexFile);
   const folder = isFolder ? real : readArchiveFolder(index);
   const isReference = index.origin === 'reference';
+  const isKept = isFolder && indexFile !== ownIndexOf(folder);
   const isByFile = !isFolder && indexFile !== ownIndexOf(folder);
   return {
     id: archiveIdOf(isByFile ? indexFile : folder),
@@ -36,7 +37,7 @@ export async function openArchive(
     folder,
     indexFile,
     isByFile,
-    isReadOnly: isReference || !(await isWritable(folder)),
+    isReadOnly: isReference || isKept || !(await isWritable(folder)),
     index,
     close: () => index.close(),
   };
@@ -74,8 +75,11 @@ export async function findPath(path: string): Promise<{ path: string; isFolder: 
 async function findIndex(folder: string, { stateFolder }: OpenArchiveOptions): Promise<string> {
   const own = ownIndexOf(folder);
   const kept = stateFolder === undefined ? null : keptIndexOf(folder, stateFolder);
-  if (kept !== null && (await isThere(kept)) && !(await isWritable(folder))) return kept;
+  const isKept = kept !== null && (await isThere(kept));
+  // Beside the bundles of a read-only folder may lie an index that cannot be brought up to date.
+  if (isKept && !(await isWritable(folder))) return kept;
   if (await isThere(own)) return own;
+  if (isKept) return kept;
   throw new ArchiveError('not-an-archive', `there is no index in ${folder}`, {
     advice: `Run strata index "${folder}" first, or name an index.sqlite.`,
   });
