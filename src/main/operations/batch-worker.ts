@@ -3,7 +3,13 @@ import { describeFailure } from '#contract/archive-error.ts';
 import { nodeDisk } from '../store/durable/disk.ts';
 import { openPublisher } from '../store/durable/publisher.ts';
 import { buildBatch } from '../store/tiered/build-batch.ts';
-import type { BatchReply, BatchRequest, BatchSetup, ClaimAnswer, ClaimQuestion } from './batch-messages.ts';
+import type {
+  BatchReply,
+  BatchRequest,
+  BatchSetup,
+  ClaimAnswer,
+  ClaimQuestion,
+} from './batch-messages.ts';
 
 /** The entry of a thread that takes bundles apart, writes them as a batch and proves it; it publishes nothing. */
 const port = parentPort;

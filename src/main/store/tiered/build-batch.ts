@@ -33,11 +33,18 @@ export interface BuiltBatch extends StagedBatch {
   sourceBytes: number;
 }
 
+export interface BuildOptions {
+  /** Chunk id of the source code to tie to every backtest. */
+  code: string | null;
+  /** Which of these backtests are new to the archive and to every other batch in hand. */
+  claim(ids: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 /** Reads, takes apart, writes and proves the bundles of one batch. One that cannot be read is listed, the rest goes on. */
 export async function buildBatch(
   publisher: Publisher,
   files: readonly IncomingFile[],
-  code: string | null,
+  { code, claim }: BuildOptions,
 ): Promise<BuiltBatch> {
   const members = new Map<string, BatchMember>();
   const records = new Map<string, BundleRecord>();
@@ -45,6 +52,7 @@ export async function buildBatch(
   const failures: JobFailure[] = [];
   const priceFiles = new Map<string, StagedFile>();
   let sourceBytes = 0;
+  const claimed = await claim(idsOf(files));
   for (const file of files) {
     try {
       const { bytes, size, mtimeNs } = readStableFile(file.realPath, file.path);
@@ -52,10 +60,10 @@ export async function buildBatch(
       const record = recordOf(container);
       const id = record.bundleId;
       const { headerVersion, frame, trailing } = shapeOf(bytes);
-      if (!members.has(id)) {
+      records.set(id, record);
+      if (claimed.has(id) && !members.has(id)) {
         const ohlcv = await takePrices(publisher, file, record.ohlcv, priceFiles);
         members.set(id, memberOf(record, container.payload, bytes, frame === null, ohlcv, code));
-        records.set(id, record);
       }
       sourceBytes += size;
       stored.push({
@@ -98,6 +106,19 @@ export async function buildBatch(
     ownChunks,
     sourceBytes,
   };
+}
+
+/** Ids of those that can be read; the others say why when they are read in earnest. */
+function idsOf(files: readonly IncomingFile[]): string[] {
+  const ids: string[] = [];
+  for (const file of files) {
+    try {
+      ids.push(sha256(readContainer(readStableFile(file.realPath, file.path).bytes).payload));
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+    }
+  }
+  return [...new Set(ids)];
 }
 
 function memberOf(

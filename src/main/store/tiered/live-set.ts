@@ -1,0 +1,55 @@
+import type { BatchManifest, ProofManifest } from './manifest.ts';
+import type { NamedManifest } from './read-manifests.ts';
+
+/** A batch with what of it counts: not what a later batch has again, and not what was deleted. */
+export interface LiveBatch {
+  sha256: string;
+  bytes: number;
+  manifest: BatchManifest;
+  /** Ids of the backtests for which this batch is the one that counts. */
+  live: ReadonlySet<string>;
+}
+
+export interface LiveSet {
+  /** By `seq`, then name: every reader of the same files comes to the same order. */
+  batches: LiveBatch[];
+  proofs: { sha256: string; bytes: number; manifest: ProofManifest }[];
+  highestSeq: number;
+}
+
+/** What the manifests and tombstones of an archive add up to: the truth the index is made from. */
+export function liveSet(
+  manifests: readonly NamedManifest[],
+  tombstones: ReadonlyMap<string, number>,
+): LiveSet {
+  const ordered = [...manifests].sort(
+    (a, b) => a.manifest.seq - b.manifest.seq || (a.sha256 < b.sha256 ? -1 : 1),
+  );
+  /** Batch that counts, by backtest: of equal `seq` the first. */
+  const winner = new Map<string, { seq: number; sha256: string }>();
+  for (const { sha256, manifest } of ordered) {
+    if (manifest.kind !== 'batch') continue;
+    for (const { id } of manifest.backtests) {
+      const best = winner.get(id);
+      if (best === undefined || manifest.seq > best.seq)
+        winner.set(id, { seq: manifest.seq, sha256 });
+    }
+  }
+  const isLive = (id: string, sha256: string) => {
+    const best = winner.get(id);
+    return best?.sha256 === sha256 && best.seq > (tombstones.get(id) ?? -1);
+  };
+  const set: LiveSet = { batches: [], proofs: [], highestSeq: 0 };
+  for (const { sha256, bytes, manifest } of ordered) {
+    set.highestSeq = Math.max(set.highestSeq, manifest.seq);
+    if (manifest.kind === 'proof') set.proofs.push({ sha256, bytes, manifest });
+    else {
+      const live = new Set(
+        manifest.backtests.map(({ id }) => id).filter((id) => isLive(id, sha256)),
+      );
+      set.batches.push({ sha256, bytes, manifest, live });
+    }
+  }
+  for (const seq of tombstones.values()) set.highestSeq = Math.max(set.highestSeq, seq);
+  return set;
+}
