@@ -52,17 +52,21 @@ export function groupPlaces(
 
 /** The slots with the greatest counts, ascending by slot; of equal ones the first. */
 function largest(counts: Int32Array, limit: number): { slots: Int32Array; more: number } {
-  const present = Int32Array.from(counts.keys()).filter((slot) => (counts[slot] as number) > 0);
-  if (present.length <= limit) return { slots: present, more: 0 };
-  const sorted = present.map((slot) => counts[slot] as number).sort();
-  const least = sorted[sorted.length - limit] as number;
-  let equal = limit - sorted.filter((count) => count > least).length;
-  const slots = present.filter((slot) => {
+  const sorted = counts.filter((count) => count > 0).sort();
+  const more = Math.max(0, sorted.length - limit);
+  const least = more > 0 ? (sorted[more] as number) : 1;
+  // Of those that just make it there may be more than there is room for.
+  let room = sorted.length - more - sorted.filter((count) => count > least).length;
+  const slots = new Int32Array(sorted.length - more);
+  let kept = 0;
+  for (let slot = 0; slot < counts.length; slot += 1) {
     const count = counts[slot] as number;
-    if (count === least) equal -= 1;
-    return count > least || (count === least && equal >= 0);
-  });
-  return { slots, more: present.length - limit };
+    if (count < least || (count === least && room === 0)) continue;
+    if (count === least) room -= 1;
+    slots[kept] = slot;
+    kept += 1;
+  }
+  return { slots, more };
 }
 
 type Codes = Extract<Vector, { kind: 'codes' }>;
