@@ -58,7 +58,7 @@ export class Grid {
     return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
   }
 
-  async expectCount(rows: number): Promise<void> {
-    await expect(this.grid).toHaveAttribute('aria-rowcount', String(rows + 1));
+  async expectCount(rows: number, options: { timeout?: number } = {}): Promise<void> {
+    await expect(this.grid).toHaveAttribute('aria-rowcount', String(rows + 1), options);
   }
 }
