@@ -29,6 +29,8 @@ export function TopBar(props: TopBarProps) {
         <span>Strata</span>
       </a>
       <ArchiveSwitcher archive={archive} onOpenFolder={onOpenFolder} />
+      {/* The archives screen shows its own. */}
+      {archive && <h1 className="visually-hidden">{archive.name}</h1>}
       <div className="top-space" />
       <button
         type="button"
