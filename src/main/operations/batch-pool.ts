@@ -17,7 +17,7 @@ export interface BatchPool {
   /** Batches as they are done, in any order. To be called once. */
   build(
     batches: readonly IncomingFile[][],
-    code: string | null,
+    order: BatchOrder,
     task: TaskContext,
   ): AsyncGenerator<BuiltBatch>;
   close(): Promise<void>;
@@ -34,7 +34,7 @@ export function openBatchPool(root: string, threads: number): BatchPool {
 
   async function* build(
     batches: readonly IncomingFile[][],
-    code: string | null,
+    { code, known }: BatchOrder,
     task: TaskContext,
   ) {
     let next = 0;

@@ -68,7 +68,7 @@ export async function importIntoTiered(
 async function takeIn(
   writer: TieredWriter,
   files: readonly ImportFile[],
-  threads: number,
+  { threads = 0, keepNames = false }: TieredImportRequest,
   task: TaskContext,
 ) {
   const counts = {
