@@ -40,7 +40,8 @@ export function sketchedBundle(no: number): IndexChange {
       strategyIds: ['strategy'],
       parameters: Object.entries(parameters).map(([key, value]) => ({
         name: key,
-        kind: typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'number' : 'text',
+        kind:
+          typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'number' : 'text',
         number: typeof value === 'string' ? null : Number(value),
         text: typeof value === 'string' ? value : null,
       })),
@@ -78,7 +79,9 @@ function valueOf(kind: 'real' | 'integer', random: () => number): number | null 
 }
 
 function hex(value: number): string {
-  return Math.floor(value * 2 ** 32).toString(16).padStart(8, '0');
+  return Math.floor(value * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
 }
 
 /** mulberry32, seeded by the number. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IndexReader } from '../src/main/store/index/index-handle.ts';
 import { columnHistogram } from '../src/main/store/index/column-histogram.ts';
+import type { IndexReader } from '../src/main/store/index/index-handle.ts';
 import { listColumns } from '../src/main/store/index/list-columns.ts';
 import { openIndexReader, openIndexWriter } from '../src/main/store/index/open-index.ts';
 import { locateRow, queryRows, type TableQuery } from '../src/main/store/index/query-rows.ts';
@@ -48,39 +48,93 @@ function measureQueries(file: string, size: number): void {
     reader = openIndexReader(file);
   };
   const columns = ['algorithm_id', 'tag', 'sharpe', 'cagr', 'worst_drawdown', 'params.ema_fast'];
-  const all = { rows: 'backtests', filter: '', quick: '', sort: [], columns, offset: 0, limit: 100 };
-  const page = (query: Partial<TableQuery>) => queryRows(reader, { ...all, ...query } as TableQuery);
+  const all = {
+    rows: 'backtests',
+    filter: '',
+    quick: '',
+    sort: [],
+    columns,
+    offset: 0,
+    limit: 100,
+  };
+  const page = (query: Partial<TableQuery>) =>
+    queryRows(reader, { ...all, ...query } as TableQuery);
   const bySharpe = [{ column: 'sharpe', descending: true }];
   const cases: [string, () => unknown][] = [
     ['first page, by handle', () => page({})],
     ['first page, by sharpe', () => page({ sort: bySharpe })],
     ['next page: the order is worked out', () => page({ sort: bySharpe, offset: 100 })],
     ['page in the middle', () => page({ sort: bySharpe, offset: size >> 1 })],
-    ['sort by cagr, asc', () => page({ sort: [{ column: 'cagr', descending: false }], offset: 1000 })],
-    ['sort by cagr, desc (column in memory)', () => page({ sort: [{ column: 'cagr', descending: true }] })],
-    ['sort by tag, then sharpe', () => page({ sort: [{ column: 'tag', descending: false }, ...bySharpe] })],
-    ['sort by algorithm (all different)', () => page({ sort: [{ column: 'algorithm', descending: true }] })],
+    [
+      'sort by cagr, asc',
+      () => page({ sort: [{ column: 'cagr', descending: false }], offset: 1000 }),
+    ],
+    [
+      'sort by cagr, desc (column in memory)',
+      () => page({ sort: [{ column: 'cagr', descending: true }] }),
+    ],
+    [
+      'sort by tag, then sharpe',
+      () => page({ sort: [{ column: 'tag', descending: false }, ...bySharpe] }),
+    ],
+    [
+      'sort by algorithm (all different)',
+      () => page({ sort: [{ column: 'algorithm', descending: true }] }),
+    ],
     ['sort by a parameter', () => page({ sort: [{ column: 'ema_fast', descending: true }] })],
     ['filter sharpe > 1.5, by sharpe', () => page({ filter: 'sharpe > 1.5', sort: bySharpe })],
-    ['filter tag and parameter', () => page({ filter: "tag LIKE 'sweep_1%' AND ema_fast BETWEEN 5 AND 12", sort: bySharpe })],
+    [
+      'filter tag and parameter',
+      () => page({ filter: "tag LIKE 'sweep_1%' AND ema_fast BETWEEN 5 AND 12", sort: bySharpe }),
+    ],
     ['quick search', () => page({ quick: 'sweep_3 run_01' })],
     ['locate a row', () => locateRow(reader, { ...all, sort: bySharpe, no: size >> 1 } as never)],
-    ['histogram of cagr', () => columnHistogram(reader, { ...all, column: 'cagr', bins: 40 } as never)],
-    ['histogram of tag', () => columnHistogram(reader, { ...all, column: 'tag', bins: 40 } as never)],
+    [
+      'histogram of cagr',
+      () => columnHistogram(reader, { ...all, column: 'cagr', bins: 40 } as never),
+    ],
+    [
+      'histogram of tag',
+      () => columnHistogram(reader, { ...all, column: 'tag', bins: 40 } as never),
+    ],
     ['list columns', () => listColumns(reader, 'backtests')],
     ['sweep tree', () => sweepTree(reader, '')],
     ['sweep tree under a filter', () => sweepTree(reader, 'sharpe > 1.5')],
-    ['rank, balanced', () => rankRows(reader, { by: null, focus: 'balanced', weights: null, filter: '', ascending: false, limit: 20, columns })],
+    [
+      'rank, balanced',
+      () =>
+        rankRows(reader, {
+          by: null,
+          focus: 'balanced',
+          weights: null,
+          filter: '',
+          ascending: false,
+          limit: 20,
+          columns,
+        }),
+    ],
     ['runs: first page, by sharpe', () => page({ rows: 'runs', sort: bySharpe })],
-    ['runs: sort by tag', () => page({ rows: 'runs', sort: [{ column: 'tag', descending: false }] })],
-    ['runs: filter window_role', () => page({ rows: 'runs', filter: "window_role = 'test' AND sharpe > 1" })],
+    [
+      'runs: sort by tag',
+      () => page({ rows: 'runs', sort: [{ column: 'tag', descending: false }] }),
+    ],
+    [
+      'runs: filter window_role',
+      () => page({ rows: 'runs', filter: "window_role = 'test' AND sharpe > 1" }),
+    ],
     ['export 10,000 rows', () => takeRows(reader, columns, 10_000)],
   ];
   for (const [name, work] of cases) line(name, `${timed(work).toFixed(1)} ms`);
   reopen();
-  line('list --sort sharpe --limit 20, newly opened', `${timed(() => page({ sort: bySharpe, limit: 20 })).toFixed(1)} ms`);
+  line(
+    'list --sort sharpe --limit 20, newly opened',
+    `${timed(() => page({ sort: bySharpe, limit: 20 })).toFixed(1)} ms`,
+  );
   reopen();
-  line('the same with a filter, newly opened', `${timed(() => page({ sort: bySharpe, limit: 20, filter: 'sharpe > 1.5' })).toFixed(1)} ms`);
+  line(
+    'the same with a filter, newly opened',
+    `${timed(() => page({ sort: bySharpe, limit: 20, filter: 'sharpe > 1.5' })).toFixed(1)} ms`,
+  );
   line('memory', `${Math.round(process.memoryUsage().rss / 1e6)} MB`);
   reader.close();
 }
@@ -89,7 +143,8 @@ function takeRows(reader: IndexReader, columns: string[], count: number): void {
   const selection = { kind: 'matching', except: [] } as const;
   const query = { rows: 'backtests', filter: '', quick: '', sort: [], columns } as const;
   let taken = 0;
-  for (const _ of iterateSelection(reader, { ...query, selection: { ...selection, except: [] } }).rows) {
+  for (const _ of iterateSelection(reader, { ...query, selection: { ...selection, except: [] } })
+    .rows) {
     taken += 1;
     if (taken === count) return;
   }
