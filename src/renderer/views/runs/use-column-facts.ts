@@ -5,6 +5,7 @@ import { columnsOf, type RowsKind } from '#contract/row-columns.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import type { TableColumn } from '../../ui/data-table/table-column.ts';
 import { tableColumns } from './run-columns.ts';
+import { useHeld } from './use-held.ts';
 
 export interface KnownColumns {
   facts: readonly ColumnFacts[];
@@ -14,8 +15,14 @@ export interface KnownColumns {
 }
 
 /** The columns there are. Those of every archive are known at once; parameters come with the answer. */
-export function useColumnFacts(archive: ArchiveId, rows: RowsKind, version: string): KnownColumns {
-  const key = JSON.stringify([archive, rows, version]);
+export function useColumnFacts(
+  archive: ArchiveId,
+  rows: RowsKind,
+  version: string,
+  /** The first rows are here. */
+  isReady: boolean,
+): KnownColumns {
+  const key = useHeld(JSON.stringify([archive, rows, version]), isReady);
   const answer = useQuery(key, async (engine) => ({
     rows,
     facts: await engine.listColumns({ archive, rows }),

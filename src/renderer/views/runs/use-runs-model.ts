@@ -35,25 +35,25 @@ export function useRunsModel(opened: OpenedArchive) {
   const { panels, change: changePanels } = usePanels(archive);
   const now = useArchiveNow(opened, ROWS_BEAT);
   const aside = useArchiveNow(opened, SIDE_BEAT).version;
-  const columns = useColumnFacts(archive, view.rows, aside);
+  const [counts, setCounts] = useState<{ total: number | null; isWaiting: boolean }>({
+    total: null,
+    isWaiting: true,
+  });
+  const columns = useColumnFacts(archive, view.rows, aside, !counts.isWaiting);
   const { layout: kept, sort } = view.tables[view.rows];
   const layout = useMemo(
     () => kept ?? defaultLayout(columns.facts, view.rows),
     [kept, columns.facts, view.rows],
   );
   const rows = useRows(archive, view, layout, columns, aside);
-  const sweep = useSweepGroups(archive, view.chips, rows.scope.quick, aside);
+  const isTreeReady = panels.isLeftOpen && !counts.isWaiting;
+  const sweep = useSweepGroups(archive, view.chips, rows.scope.quick, aside, isTreeReady);
   const place = useKeptPlace(archive);
   const [selection, setSelection] = useSelection(rows.scope, place);
   const [previews, setPreviews] = useState<Readonly<Record<RowsKind, Previewed | null>>>(() => ({
     backtests: place.of('backtests').preview,
     runs: place.of('runs').preview,
   }));
-  const [counts, setCounts] = useState<{ total: number | null; isWaiting: boolean }>({
-    total: null,
-    isWaiting: true,
-  });
-
   const knowledge = useMemo((): FilterKnowledge => {
     const ask = { archive, rows: view.rows, filter: '', quick: '', bins: OFFERED_VALUES };
     return {

@@ -3,6 +3,8 @@ import type { ArchiveId, Engine, SweepGroup } from '#contract/operations.ts';
 import { type Answer, useQuery } from '../../engine/use-query.ts';
 import { activeFilter, type Chip, quickExpression } from './chips.ts';
 import { mergeGroups } from './sweep-items.ts';
+import { useHeld } from './use-held.ts';
+import { useSettled } from './use-settled.ts';
 
 export interface SweepAnswer {
   groups: SweepGroup[];
@@ -10,15 +12,21 @@ export interface SweepAnswer {
   isUnfiltered: boolean;
 }
 
+/** Milliseconds after the last change of the filter: where there are millions of rows the tree is work. */
+const REST = 250;
+
 /** What the archive can be narrowed by, as the filter leaves it. */
 export function useSweepGroups(
   archive: ArchiveId,
   chips: readonly Chip[],
   quick: string,
   version: string,
+  /** The tree is shown, and the rows are here. */
+  isReady: boolean,
 ): Answer<SweepAnswer> {
   const filters = chips.filter(({ isOn }) => isOn).map(({ text }) => text);
-  const key = JSON.stringify([archive, filters, quick, version]);
+  const asked = useSettled(JSON.stringify([archive, filters, quick, version]), REST);
+  const key = useHeld(asked, isReady);
   return useQuery(key, (engine) => askGroups(engine, archive, chips, quick));
 }
 
