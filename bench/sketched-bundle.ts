@@ -46,7 +46,7 @@ export function sketchedBundle(no: number): IndexChange {
         text: typeof value === 'string' ? value : null,
       })),
       studyNames: [],
-      summary: summaryColumns.map((column) => valueOf(column.kind, random)),
+      summary: summaryColumns.map((column) => metricOf(column.kind, random)),
       runs: [aRun(random)],
       ohlcv: null,
     },
@@ -68,12 +68,12 @@ function aRun(random: () => number): RunRecord {
     createdAt: 1_700_000_000_000,
     initialUnallocated: 1000,
     numberOfDays: 365,
-    metrics: runMetricColumns.map((column) => valueOf(column.kind, random)),
+    metrics: runMetricColumns.map((column) => metricOf(column.kind, random)),
   };
 }
 
 /** One in fifty is missing. */
-function valueOf(kind: 'real' | 'integer', random: () => number): number | null {
+function metricOf(kind: 'real' | 'integer', random: () => number): number | null {
   if (random() < 0.02) return null;
   return kind === 'integer' ? Math.floor(random() * 200) : random() * 8 - 4;
 }
