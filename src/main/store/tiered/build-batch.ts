@@ -3,7 +3,7 @@ import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
 import type { BundleRecord } from '../../formats/bundle/bundle-record.ts';
 import { readContainer } from '../../formats/bundle/container.ts';
-import { recordOf } from '../../formats/bundle/read-bundle-record.ts';
+import { readBundleRecord } from '../../formats/bundle/read-bundle-record.ts';
 import { decompose } from '../../formats/exact/decompose/decompose.ts';
 import { type Publisher, type StagedFile, sha256 } from '../durable/publisher.ts';
 import { readStableFile } from '../files/read-stable-file.ts';
@@ -46,42 +46,33 @@ export async function buildBatch(
   files: readonly IncomingFile[],
   { code, claim }: BuildOptions,
 ): Promise<BuiltBatch> {
+  const { read, failures } = readAll(files);
+  const claimed = await claim([...new Set(read.map(({ record }) => record.bundleId))]);
   const members = new Map<string, BatchMember>();
   const records = new Map<string, BundleRecord>();
   const stored: StoredFile[] = [];
-  const failures: JobFailure[] = [];
   const priceFiles = new Map<string, StagedFile>();
-  let sourceBytes = 0;
-  const claimed = await claim(idsOf(files));
-  for (const file of files) {
-    try {
-      const { bytes, size, mtimeNs } = readStableFile(file.realPath, file.path);
-      const container = readContainer(bytes);
-      const record = recordOf(container);
-      const id = record.bundleId;
-      const { headerVersion, frame, trailing } = shapeOf(bytes);
-      records.set(id, record);
-      if (claimed.has(id) && !members.has(id)) {
-        const ohlcv = await takePrices(publisher, file, record.ohlcv, priceFiles);
-        members.set(id, memberOf(record, container.payload, bytes, frame === null, ohlcv, code));
-      }
-      sourceBytes += size;
-      stored.push({
-        id,
-        handle: file.handle,
-        path: file.path,
-        sha256: sha256(bytes),
-        size,
-        mtimeNs: String(mtimeNs),
-        headerVersion,
-        frame: frame ?? { kind: 'original', chunk: sha256(bytes) },
-        trailing,
-      });
-    } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
-      failures.push({ ...describeFailure(error), file: file.path });
+  for (const { file, bytes, mtimeNs, record } of read) {
+    const id = record.bundleId;
+    const { headerVersion, frame, trailing } = shapeOf(bytes);
+    records.set(id, record);
+    if (claimed.has(id) && !members.has(id)) {
+      const ohlcv = await takePrices(publisher, file, record.ohlcv, priceFiles);
+      members.set(id, memberOf(record, bytes, frame === null, ohlcv, code));
     }
+    stored.push({
+      id,
+      handle: file.handle,
+      path: file.path,
+      sha256: sha256(bytes),
+      size: bytes.length,
+      mtimeNs: String(mtimeNs),
+      headerVersion,
+      frame: frame ?? { kind: 'original', chunk: sha256(bytes) },
+      trailing,
+    });
   }
+  const sourceBytes = stored.reduce((sum, { size }) => sum + size, 0);
   const batch = await stageBatch(publisher, [...members.values()]);
   const whole = new Map(batch.backtests.map((one) => [one.id, one.original]));
   for (const file of stored) {
@@ -108,29 +99,38 @@ export async function buildBatch(
   };
 }
 
-/** Ids of those that can be read; the others say why when they are read in earnest. */
-function idsOf(files: readonly IncomingFile[]): string[] {
-  const ids: string[] = [];
+interface ReadFile {
+  file: IncomingFile;
+  bytes: Uint8Array;
+  mtimeNs: bigint;
+  record: BundleRecord;
+}
+
+/** Only what could be read is claimed: nothing keeps another batch from storing what failed here. */
+function readAll(files: readonly IncomingFile[]): { read: ReadFile[]; failures: JobFailure[] } {
+  const read: ReadFile[] = [];
+  const failures: JobFailure[] = [];
   for (const file of files) {
     try {
-      ids.push(sha256(readContainer(readStableFile(file.realPath, file.path).bytes).payload));
+      const { bytes, mtimeNs } = readStableFile(file.realPath, file.path);
+      read.push({ file, bytes, mtimeNs, record: readBundleRecord(bytes) });
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
+      failures.push({ ...describeFailure(error), file: file.path });
     }
   }
-  return [...new Set(ids)];
+  return { read, failures };
 }
 
 function memberOf(
   record: BundleRecord,
-  payload: Uint8Array,
   file: Uint8Array,
   isKeptWhole: boolean,
   ohlcv: StoredBacktest['ohlcv'],
   code: string | null,
 ): BatchMember {
   const { bundleId, formatVersion, payloadBytes } = record;
-  const parts = isKeptWhole ? null : decompose(payload, formatVersion);
+  const parts = isKeptWhole ? null : decompose(readContainer(file).payload, formatVersion);
   const isWhole = parts === null || parts.isOpaque;
   return {
     bundleId,
