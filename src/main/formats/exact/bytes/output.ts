@@ -34,7 +34,12 @@ export function putNil(out: Output): void {
   out.bytes[out.at++] = 0xc0;
 }
 
+/** A float64; NaN with its usual bits, whatever the machine made of it. */
 export function putFloat(out: Output, value: number): void {
+  if (Number.isNaN(value)) {
+    putFloatWords(out, 0, 0x7ff80000);
+    return;
+  }
   room(out, 9);
   out.bytes[out.at] = 0xcb;
   out.view.setFloat64(out.at + 1, value);

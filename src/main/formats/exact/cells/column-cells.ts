@@ -51,3 +51,18 @@ export function isNull(cells: ColumnCells | undefined, row: number): boolean {
   if (cells.kind === 'text') return (cells.values[row] ?? null) === null;
   return cells.nulls !== null && cells.nulls[row] === 1;
 }
+
+/** A column of plain values, for what a table gets from elsewhere than the document. */
+export function cellsOf(
+  kind: NumberCells['kind'] | 'text',
+  values: readonly (number | string | null)[],
+): ColumnCells {
+  if (kind === 'text') {
+    return { kind, values: values.map((value) => (value === null ? null : String(value))) };
+  }
+  return {
+    kind,
+    values: Float64Array.from(values, Number),
+    nulls: Uint8Array.from(values, (value) => (value === null ? 1 : 0)),
+  };
+}

@@ -1,5 +1,5 @@
-import { summaryColumns } from '#contract/backtest-summary.ts';
-import { runMetricColumns } from '#contract/run-summary.ts';
+import { identityColumns, summaryColumns } from '#contract/backtest-summary.ts';
+import { runIdentityColumns, runMetricColumns } from '#contract/run-summary.ts';
 import type { CellKind } from '../cells/column-cells.ts';
 
 /** The Parquet datasets of Tier 2 (archive.md §5) and how their columns come out of a document. */
@@ -140,8 +140,16 @@ const orders: readonly DatasetColumn[] = [
 ];
 
 const columnsOf: Record<DatasetName, readonly DatasetColumn[]> = {
-  backtests: summaryColumns.map(({ key, kind }) => column(kind, key)),
-  runs: runMetricColumns.map(({ key, kind }) => column(kind, key)),
+  backtests: [
+    ...identityColumns
+      .filter(({ key }) => key !== 'bundle_id')
+      .map(({ key, kind }) => computed(kind, key)),
+    ...summaryColumns.map(({ key, kind }) => column(kind, key)),
+  ],
+  runs: [
+    ...runIdentityColumns.map(({ key, kind }) => computed(kind, key)),
+    ...runMetricColumns.map(({ key, kind }) => column(kind, key)),
+  ],
   portfolio_snapshots: snapshots,
   trades,
   orders,

@@ -19,3 +19,8 @@ export interface BundleTables {
 }
 
 export const noRows: RunTable = { rows: 0, columns: {} };
+
+/** `run_id` of a run: the first 32 hex digits of its bundle's id, and its position (archive.md §2). */
+export function runIdOf(bundleId: string, run: number): string {
+  return `${bundleId.slice(0, 32)}-${run}`;
+}

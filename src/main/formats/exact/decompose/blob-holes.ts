@@ -7,6 +7,7 @@ import { readPyarrowSeries } from '../pyarrow/read-series.ts';
 import { createSeriesEncoder, type SeriesPoints } from '../pyarrow/series-file.ts';
 import { fieldSpans, type Span } from './field-spans.ts';
 import { type Hole, holeCodes } from './holes.ts';
+import type { EmbeddedSeries } from './logical-hash.ts';
 import { writeNanNotes } from './nan-notes.ts';
 import { sameProfile } from './profile-list.ts';
 import { int64Times, zeroOverZeros } from './run-series.ts';
@@ -17,6 +18,12 @@ export type KeepBlob = (bytes: Uint8Array) => number;
 
 /** Pages of embedded files are compressed at this level. */
 export const PAGE_LEVEL = 5;
+
+export interface TakenBlobs {
+  holes: Hole[];
+  /** Every blob that is a series, rebuilt or not. */
+  series: EmbeddedSeries[];
+}
 
 /**
  * Takes the embedded series files out of the document. A file that follows from the snapshots of the run that
@@ -30,16 +37,19 @@ export function takeBlobs(
   profiles: PyarrowProfile[],
   zstd: Zstd,
   keep: KeepBlob,
-): Hole[] {
+): TakenBlobs {
   const references = referencesOf(payload, runs);
   const encode = createSeriesEncoder((page) => zstd.compress(page, PAGE_LEVEL));
   const holes: Hole[] = [];
+  const series: EmbeddedSeries[] = [];
   for (const [key, span] of fieldSpans(payload, blobs.start)) {
     const head = binHead(payload, span);
     if (head === null) continue;
     const content = payload.bytes.subarray(span.start + head, span.end);
     const reference = references.get(key);
     const hole = reference === undefined ? null : seriesHole(content, reference);
+    const points = hole?.points ?? readPoints(content);
+    if (points !== null) series.push({ span, points });
     if (hole !== null) {
       const token = payload.bytes[span.start]!;
       const { run, name } = reference!;
@@ -59,12 +69,9 @@ export function takeBlobs(
     const start = span.start + head;
     holes.push({ start, end: span.end, code: holeCodes.chunk, write: (s) => s.varint(chunk) });
   }
-  return holes;
+  return { holes, series };
 
-  function seriesHole(
-    content: Buffer,
-    { run, name }: Reference,
-  ): Pick<Hole, 'code' | 'write'> | null {
+  function seriesHole(content: Buffer, { run, name }: Reference): SeriesHole | null {
     const own = runs[run]!;
     if (profiles.length === 0) learn(content);
     for (const [variant, zeroOverZero] of zeroOverZeros.entries()) {
@@ -75,6 +82,7 @@ export function takeBlobs(
       if (profile !== -1) {
         return {
           code: holeCodes.derivedSeries,
+          points,
           write(sink) {
             sink.varint(profile);
             sink.byte(variant);
@@ -86,11 +94,7 @@ export function takeBlobs(
     return storedHole(content, own, name);
   }
 
-  function storedHole(
-    content: Buffer,
-    own: WrittenRun,
-    name: SeriesName,
-  ): Pick<Hole, 'code' | 'write'> | null {
+  function storedHole(content: Buffer, own: WrittenRun, name: SeriesName): SeriesHole | null {
     const points = readPoints(content);
     if (points === null) return null;
     let profile = profileThatWrites(points, content);
@@ -101,6 +105,7 @@ export function takeBlobs(
     own.seriesRows.add(name, { time, value: points.value, nulls: points.nulls });
     return {
       code: holeCodes.storedSeries,
+      points,
       write(sink) {
         sink.varint(profile);
         sink.varint(time.length);
@@ -134,6 +139,9 @@ export function takeBlobs(
     }
   }
 }
+
+/** How a file is put back, and its points. */
+type SeriesHole = Pick<Hole, 'code' | 'write'> & { points: SeriesPoints };
 
 interface Reference {
   run: number;

@@ -12,7 +12,9 @@ import { takeBlobs } from './blob-holes.ts';
 import type { Span } from './field-spans.ts';
 import { type DocumentParts, findParts } from './find-parts.ts';
 import { type Hole, holeCodes, writeDocument } from './holes.ts';
+import { logicalSha256 } from './logical-hash.ts';
 import { writeProfiles } from './profile-list.ts';
+import { symbolsChunk } from './symbols-chunk.ts';
 import { writeRun } from './write-run.ts';
 
 /** Bytes that are kept apart from the skeleton, by their hash (archive.md §8). */
@@ -27,6 +29,10 @@ export interface Decomposed {
   tables: BundleTables;
   /** In the order in which the skeleton counts them. */
   chunks: ExactChunk[];
+  /** What the backtest trades, for readers; see `symbolsChunk`. */
+  symbols: Uint8Array | null;
+  /** See `logicalSha256`; of an opaque payload simply its hash. */
+  logicalSha256: string;
   /** The payload was not understood and is whole in the one chunk. */
   isOpaque: boolean;
 }
@@ -53,17 +59,27 @@ export function decompose(
   } catch {
     return keepOpaque(payload);
   }
-  return takeApart(cursor, parts, zstd);
+  return takeApart(cursor, parts, formatVersion, zstd);
 }
 
 /** A payload kept whole: also the answer where a proof fails. */
 export function keepOpaque(payload: Uint8Array): Decomposed {
-  const tables = { backtest: noRows, runs: [] };
-  const chunks: ExactChunk[] = [{ kind: 'originals', bytes: payload }];
-  return { skeleton: Uint8Array.of(OPAQUE_VERSION), tables, chunks, isOpaque: true };
+  return {
+    skeleton: Uint8Array.of(OPAQUE_VERSION),
+    tables: { backtest: noRows, runs: [] },
+    chunks: [{ kind: 'originals', bytes: payload }],
+    symbols: null,
+    logicalSha256: logicalSha256(openCursor(payload).bytes, []),
+    isOpaque: true,
+  };
 }
 
-function takeApart(payload: Cursor, parts: DocumentParts, zstd: Zstd): Decomposed {
+function takeApart(
+  payload: Cursor,
+  parts: DocumentParts,
+  formatVersion: number,
+  zstd: Zstd,
+): Decomposed {
   const shapes = createShapeList();
   const profiles: PyarrowProfile[] = [];
   const chunks: ExactChunk[] = [];
@@ -80,10 +96,12 @@ function takeApart(payload: Cursor, parts: DocumentParts, zstd: Zstd): Decompose
   notes.varint(parts.runs.length);
   const runs = parts.runs.map((at, run) => writeRun(notes, shapes, payload, at, run));
   for (const run of runs) holes.push(...run.holes);
-  if (parts.blobs !== null) {
-    const keepBlob = (bytes: Uint8Array) => keep('metric-series-blobs', bytes);
-    holes.push(...takeBlobs(payload, parts.blobs, runs, profiles, zstd, keepBlob));
-  }
+  const keepBlob = (bytes: Uint8Array) => keep('metric-series-blobs', bytes);
+  const taken =
+    parts.blobs === null
+      ? { holes: [], series: [] }
+      : takeBlobs(payload, parts.blobs, runs, profiles, zstd, keepBlob);
+  holes.push(...taken.holes);
   const tables: BundleTables = {
     backtest: summary,
     runs: runs.map((run) => {
@@ -99,7 +117,14 @@ function takeApart(payload: Cursor, parts: DocumentParts, zstd: Zstd): Decompose
   shapes.write(skeleton);
   skeleton.bytes(notes.view());
   writeDocument(skeleton, payload.bytes, holes);
-  return { skeleton: skeleton.copy(), tables, chunks, isOpaque: false };
+  return {
+    skeleton: skeleton.copy(),
+    tables,
+    chunks,
+    symbols: symbolsChunk(payload, formatVersion, parts.runs[0]),
+    logicalSha256: logicalSha256(payload.bytes, taken.series),
+    isOpaque: false,
+  };
 }
 
 /** The summary becomes the row of the backtest. */

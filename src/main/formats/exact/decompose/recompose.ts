@@ -19,6 +19,8 @@ import { putTimes } from './signals.ts';
 
 /** No payload is larger: the reader of bundles refuses it. */
 const MAX_PAYLOAD = 2 ** 30;
+/** What is believed of a length before the bytes are there. */
+const FIRST_BYTES = 2 ** 25;
 
 /**
  * Puts a payload together from its skeleton, its rows in the datasets and its chunks. Throws `skeleton-corrupt` when
@@ -48,7 +50,7 @@ export function recompose(
   for (let run = 0; run < runCount; run++) {
     runs.push(readRun(source, shapes, tables.runs[run] ?? {}));
   }
-  const out = createOutput(length);
+  const out = createOutput(Math.min(length, FIRST_BYTES));
   writeHoles(out, source, { summary, runs, tables, chunks, profiles, zstd });
   if (out.at !== length)
     throw skeletonCorrupt(source.position, 'gives a payload of another length');

@@ -20,6 +20,7 @@ export interface SignalEvent {
  */
 export function playSignals(signals: RunTable, trades: RunTable): SignalEvent[] {
   const { symbols, marks } = collectMarks(signals);
+  if (symbols.length * marks.size > MAX_STEPS) return [];
   const opened = openings(trades);
   const held = new Set<string>();
   const events: SignalEvent[] = [];
@@ -44,6 +45,9 @@ export function playSignals(signals: RunTable, trades: RunTable): SignalEvent[] 
   }
   return events;
 }
+
+/** Far above any backtest; beyond it the events are kept as they are. */
+const MAX_STEPS = 10_000_000;
 
 /** The cells of `signal_events` as they follow from the play; nil behind the last event. */
 export function predictEvents(events: readonly SignalEvent[]): Predictors {

@@ -86,6 +86,7 @@ function findShape(payload: Cursor, rows: Rows, targets: CellSpans[][]): number 
   const token = payload.bytes[payload.position]!;
   if ((token & 0xf0) !== 0x80 && token !== 0xde && token !== 0xdf) return -1;
   const shape = readShape(payload, () => skipValue(payload));
+  if (shape === null) return -1;
   const { bytes } = shape;
   const known = rows.shapes.findIndex((other) =>
     sameBytes(other.bytes, 0, other.bytes.length, bytes, 0, bytes.length),

@@ -52,7 +52,7 @@ export function readTable(
     }
     const twin = column?.sameAs;
     if (mode === columnModes.same && twin !== undefined && twin !== name) {
-      return (out, row) => puts.get(twin)!(out, row);
+      return (out, row) => (puts.get(twin) ?? noTwin)(out, row);
     }
     throw skeletonCorrupt(source.position, `has an unknown mode ${mode} for ${name}`);
   }
@@ -64,7 +64,12 @@ export function readTable(
   }
 }
 
-const MAX_ROWS = 100_000_000;
+/** More records than a payload of 1 GiB can list. */
+const MAX_ROWS = 20_000_000;
+
+const noTwin: PutCell = () => {
+  throw skeletonCorrupt(0, 'repeats a field that the record does not have');
+};
 
 function readShapes(source: ByteSource, shapes: readonly RowShape[]): RowShape[] {
   const own: RowShape[] = [];

@@ -1,5 +1,6 @@
 import { type Cursor, openCursor } from '../../messagepack/cursor.ts';
 import { readMapSize, readText } from '../../messagepack/read-value.ts';
+import { skeletonCorrupt } from '../bytes/byte-source.ts';
 
 /**
  * The keys of a map in their order: the map's head and every key, byte for byte. Rows of a list nearly
@@ -14,12 +15,17 @@ export interface RowShape {
   columns: readonly string[];
 }
 
-/** The shape of the map at the cursor, whose values `skip` moves over. */
-export function readShape(payload: Cursor, skip: () => void): RowShape {
+/** A map with more keys is no record. */
+const MAX_KEYS = 1000;
+
+/** The shape of the map at the cursor, whose values `skip` moves over; null when it has too many keys. */
+export function readShape(payload: Cursor, skip: () => void): RowShape | null {
   const parts: Buffer[] = [];
   const keys: string[] = [];
   let from = payload.position;
-  for (let left = readMapSize(payload); left > 0; left--) {
+  const size = readMapSize(payload);
+  if (size > MAX_KEYS) return null;
+  for (let left = size; left > 0; left--) {
     keys.push(readText(payload));
     parts.push(payload.bytes.subarray(from, payload.position));
     skip();
@@ -35,7 +41,9 @@ export function shapeFromBytes(bytes: Buffer): RowShape {
   const parts: Buffer[] = [];
   const keys: string[] = [];
   let from = 0;
-  for (let left = readMapSize(cursor); left > 0; left--) {
+  const size = readMapSize(cursor);
+  if (size > MAX_KEYS) throw skeletonCorrupt(0, `has a record of ${size} fields`);
+  for (let left = size; left > 0; left--) {
     keys.push(readText(cursor));
     parts.push(bytes.subarray(from, cursor.position));
     from = cursor.position;
