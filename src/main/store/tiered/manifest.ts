@@ -44,6 +44,8 @@ const frameRecipe = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('zstd'),
     library: z.string(),
+    /** By one call over the whole payload, or through a stream that was told its size. */
+    how: z.enum(['one-shot', 'stream']),
     level: z.number().int(),
     checksum: z.boolean(),
   }),
@@ -108,6 +110,10 @@ const proofManifest = z.object({
       frame: frameRecipe.nullable(),
     }),
   ),
+  /** Files that are kept whole because no recipe makes their frames: chunks of kind originals. */
+  originals: z.array(fileRef),
+  /** A v1 bundle's exported v2 form is the same backtest under another id. */
+  aliases: z.array(z.object({ id: hash, of: hash })),
 });
 export type ProofManifest = z.infer<typeof proofManifest>;
 

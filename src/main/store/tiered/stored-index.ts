@@ -130,6 +130,12 @@ export function recordProof(
     const proof: Proof = proved === 'file' ? 'file' : 'payload-only';
     update.run(proof, frame === null ? null : JSON.stringify(frame), fileSha256);
   }
+  const chunk = db.prepare(
+    `INSERT OR REPLACE INTO stored_chunks VALUES ('originals', ?, NULL, 0, ?)`,
+  );
+  for (const original of manifest.originals) chunk.run(original.sha256, original.bytes);
+  const alias = db.prepare('INSERT OR REPLACE INTO stored_aliases VALUES (?, ?)');
+  for (const { id, of } of manifest.aliases) alias.run(id, of);
 }
 
 /** Call inside a transaction: a deleted backtest leaves the index, its bytes stay until they are collected. */
