@@ -120,12 +120,14 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
     drawn() {
       if (mustAlign) align();
     },
-    topRow: () => pendingTop ?? Math.floor(position / ROW_HEIGHT),
+    topRow: () => Math.floor(pendingTop ?? position / ROW_HEIGHT),
+    /** Where it stands, in rows: 12.5 is in the middle of the thirteenth. */
+    top: () => pendingTop ?? position / ROW_HEIGHT,
     setSource(next: RowSource<Row>) {
       const isOther = source !== null && source.order !== next.order;
       source = next;
       if (isOther) pendingTop = 0;
-      const top = pendingTop ?? Math.floor(position / ROW_HEIGHT);
+      const top = Math.floor(pendingTop ?? position / ROW_HEIGHT);
       if (size.height > 0) loader.setSource(next, top, top + rowsSeen());
       if (isOther) locateFocus();
       publish();
@@ -142,7 +144,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
       const isFirst = size.height === 0;
       size = { width, height };
       if (isFirst && source !== null && height > 0) {
-        const top = pendingTop ?? 0;
+        const top = Math.floor(pendingTop ?? 0);
         loader.setSource(source, top, top + rowsSeen());
       }
       mustAlign = true;

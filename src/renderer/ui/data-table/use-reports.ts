@@ -43,7 +43,7 @@ export function useReports<Row extends TableRow>(
     let timer = 0;
     const say = () => {
       timer = 0;
-      latest.current.onMoved({ top: view.topRow(), focus: view.snapshot().focus });
+      latest.current.onMoved({ top: view.top(), focus: view.snapshot().focus });
     };
     const unsubscribe = view.subscribe(() => {
       if (view.snapshot().isWaiting) return;

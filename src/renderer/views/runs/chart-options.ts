@@ -36,8 +36,8 @@ export function chartOptions(chart: Chart): uPlot.Options {
     ticks: { show: false },
     gap: 4,
   };
-  const times = (_plot: uPlot, splits: number[]) =>
-    splits.map((seconds) => (hasTimes ? formatDay(seconds * 1000).slice(0, 7) : ''));
+  const times = (_plot: uPlot, splits: number[], _axis: number, _space: number, step: number) =>
+    splits.map((seconds) => (hasTimes ? sayTime(seconds, step) : ''));
   return {
     ...size,
     // Times are UTC everywhere.
@@ -65,6 +65,14 @@ export function chartOptions(chart: Chart): uPlot.Options {
     ],
     hooks: onCursor === null ? {} : { setCursor: [(plot) => onCursor(plot.cursor.idx)] },
   };
+}
+
+const MONTH = 28 * 86_400;
+
+/** "2021-10", or "10-05" where the marks are days apart. */
+function sayTime(seconds: number, step: number): string {
+  const day = formatDay(seconds * 1000);
+  return step < MONTH ? day.slice(5) : day.slice(0, 7);
 }
 
 /** The theme's colours, for what is painted. */

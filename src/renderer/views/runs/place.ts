@@ -5,7 +5,7 @@ import type { Previewed } from './use-preview.ts';
 
 /** Where a table was left. Not part of the view: moving about is not undone. */
 export interface Place {
-  /** Index of the row at the top. */
+  /** In rows, with a fraction. */
   top: number;
   focus: TableFocus;
   preview: Previewed | null;

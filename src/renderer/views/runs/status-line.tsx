@@ -27,7 +27,7 @@ export function StatusLine(props: StatusLineProps) {
     <footer className="runs-status">
       <span role="status" aria-label="Counts">
         {shown}
-        {selected > 0 && ` · ${isAllMatching ? 'all ' : ''}${formatCount(selected)} selected`}
+        {selected > 0 && ` · ${selectedOf(selected, isAllMatching ? (matching ?? 0) : null)}`}
         {isWaiting && ' · looking…'}
       </span>
       {selected > 0 && (
@@ -49,6 +49,14 @@ export function StatusLine(props: StatusLineProps) {
 function countOf(matching: number, all: number, one: string): string {
   if (matching >= all) return formatCounted(matching, one);
   return `${formatCount(matching)} of ${formatCounted(all, one)}`;
+}
+
+/** "3 selected", "all 48 selected", "46 selected, all but 2" */
+function selectedOf(selected: number, allMatching: number | null): string {
+  const count = formatCount(selected);
+  if (allMatching === null) return `${count} selected`;
+  if (allMatching === selected) return `all ${count} selected`;
+  return `${count} selected, all but ${formatCount(allMatching - selected)}`;
 }
 
 function orderOf(sort: readonly TableSort[], columns: readonly TableColumn[]): string {

@@ -3,7 +3,7 @@ import type { CSSProperties, MouseEvent } from 'react';
 import { columnsOf } from '#contract/row-columns.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { SelectBox } from '../../ui/data-table/select-box.tsx';
-import { formatCell, formatCount, formatCounted } from '../../ui/format.ts';
+import { formatCell, formatCount } from '../../ui/format.ts';
 import type { SweepItem } from './sweep-items.ts';
 
 interface SweepLineProps {
@@ -77,7 +77,6 @@ export function SweepLine({ item, isActive, onUse, onOpen, onFocus }: SweepLineP
       aria-selected={isChosen}
       aria-setsize={item.size}
       aria-posinset={item.place}
-      aria-label={`${node.label}, ${formatCounted(node.count, 'backtest')}, best Sharpe ${best}`}
       className={classNames('sweep-line', isChosen && 'sweep-on', node.count === 0 && 'sweep-none')}
       style={{ '--level': level - 2 } as CSSProperties}
     >
@@ -94,7 +93,9 @@ export function SweepLine({ item, isActive, onUse, onOpen, onFocus }: SweepLineP
       <span className="sweep-label" title={node.label}>
         {node.label}
       </span>
+      <span className="visually-hidden">, best Sharpe</span>
       <span className="sweep-best">{best}</span>
+      <span className="visually-hidden">, rows</span>
       <span className="sweep-count">{formatCount(node.count)}</span>
     </div>
   );

@@ -74,7 +74,8 @@ export function SweepPanel(props: SweepPanelProps) {
       )}
       {items.length === 0 && !answer.isLoading && (
         <p className="sweep-note">
-          Nothing to choose from: all rows have the same folder, tag, algorithm and parameters.
+          Nothing to choose from here: the rows that match differ in no folder, tag, algorithm or
+          parameter.
         </p>
       )}
       <div
