@@ -1,17 +1,18 @@
+import type { BundleRecord } from '../../formats/bundle/bundle-record.ts';
 import type { DatasetName } from '../../formats/exact/datasets/dataset-columns.ts';
 import type { RunTable } from '../../formats/exact/datasets/run-table.ts';
 import { type DatasetPart, writeDataset } from '../../formats/exact/datasets/write-dataset.ts';
 import type { Decomposed } from '../../formats/exact/decompose/decompose.ts';
 import { packSkeletons } from '../../formats/exact/decompose/pack-skeletons.ts';
 import { chunkIdOf, type PackEntry, writePack } from './chunk-pack.ts';
+import { backtestRow, runRow } from './identity-columns.ts';
 import { datasetNames } from './layout.ts';
 import type { StoredBacktest } from './manifest.ts';
 
 /** A backtest of a batch: taken apart, or kept as the file it came in. */
 export interface BatchMember {
   bundleId: string;
-  formatVersion: number;
-  payloadBytes: number;
+  record: BundleRecord;
   runs: number;
   /** Null for a backtest that is kept whole. */
   parts: Decomposed | null;
@@ -55,8 +56,8 @@ function storedBacktest(member: BatchMember, skeleton: number): StoredBacktest {
   const { parts } = member;
   return {
     id: member.bundleId,
-    version: member.formatVersion,
-    payloadBytes: member.payloadBytes,
+    version: member.record.formatVersion,
+    payloadBytes: member.record.payloadBytes,
     logical: null,
     skeleton: parts === null ? null : skeleton,
     original: parts === null ? chunkIdOf(member.file) : null,
@@ -76,8 +77,8 @@ function writeOne(
 ) {
   const parts: DatasetPart[] = [];
   let from = 0;
-  for (const { bundleId, parts: own } of members) {
-    const tables = tablesOf(name, own!);
+  for (const { bundleId, record, parts: own } of members) {
+    const tables = tablesOf(name, record, own!);
     const counts = tables.map((table) => table?.rows ?? 0);
     const rows = counts.reduce((sum, count) => sum + count, 0);
     if (rows > 0) byId.get(bundleId)!.rows[name] = [from, ...counts];
@@ -94,8 +95,14 @@ function pick({ bytes, rows }: { bytes: Uint8Array; rows: number }) {
   return { bytes, rows };
 }
 
-function tablesOf(name: DatasetName, { tables }: Decomposed): (RunTable | undefined)[] {
-  return name === 'backtests' ? [tables.backtest] : tables.runs.map((run) => run[name]);
+function tablesOf(
+  name: DatasetName,
+  record: BundleRecord,
+  { tables }: Decomposed,
+): (RunTable | undefined)[] {
+  if (name === 'backtests') return [backtestRow(record, tables.backtest)];
+  if (name === 'runs') return tables.runs.map((run, i) => runRow(record, i, run.runs));
+  return tables.runs.map((run) => run[name]);
 }
 
 function packs(members: readonly BatchMember[]): BatchContents['packs'] {

@@ -129,13 +129,12 @@ function memberOf(
   ohlcv: StoredBacktest['ohlcv'],
   code: string | null,
 ): BatchMember {
-  const { bundleId, formatVersion, payloadBytes } = record;
+  const { bundleId, formatVersion } = record;
   const parts = isKeptWhole ? null : decompose(readContainer(file).payload, formatVersion);
   const isWhole = parts === null || parts.isOpaque;
   return {
     bundleId,
-    formatVersion,
-    payloadBytes,
+    record,
     runs: parts?.tables.runs.length ?? record.runs.length,
     parts: isWhole ? null : parts,
     file,

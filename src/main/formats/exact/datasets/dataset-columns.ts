@@ -127,7 +127,7 @@ const orders: readonly DatasetColumn[] = [
   column('time', 'triggered_at'),
   column('real', 'price'),
   column('real', 'amount'),
-  column('real', 'filled', 'filled', { sameAs: 'amount' }),
+  column('real', 'filled'),
   column('real', 'remaining'),
   column('real', 'cost'),
   column('real', 'stop_price'),
@@ -164,6 +164,19 @@ const columnsOf: Record<DatasetName, readonly DatasetColumn[]> = {
 export const datasets = Object.fromEntries(
   datasetNames.map((name) => [name, datasetOf(name)]),
 ) as Record<DatasetName, Dataset>;
+
+/** Marks the id column, which no field of a document can be. */
+const ID = '\u0000id';
+
+/** `run_id` in every dataset but `backtests`, which has a row a bundle. */
+export function idColumn(name: DatasetName): DatasetColumn {
+  const column = name === 'backtests' ? 'bundle_id' : 'run_id';
+  return { name: column, kind: 'text', key: ID, encoding: 'plain' };
+}
+
+export function isId(column: DatasetColumn): boolean {
+  return column.key === ID;
+}
 
 function datasetOf(name: DatasetName): Dataset {
   const columns = columnsOf[name];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readingZstd } from '../../zstd/zstd.ts';
 import { type ColumnCells, cellsOf } from '../cells/column-cells.ts';
 import { datasetNames, datasets } from './dataset-columns.ts';
-import { fileOfBytes, openDataset, readDataset, rowsOf } from './read-dataset.ts';
+import { fileOfBytes, openDataset, readDataset, readRanges, rowsOf } from './read-dataset.ts';
 import { type RunTable, runIdOf } from './run-table.ts';
 import { writeDataset } from './write-dataset.ts';
 
@@ -53,6 +53,7 @@ describe('a dataset file', () => {
       expect(table.columns.total_value?.values).toEqual(runs[i]!.table.columns.total_value?.values);
       expect(table.columns.ts?.values).toEqual(runs[i]!.table.columns.ts?.values);
     }
+    expect(await readRanges(dataset)).toEqual(ranges.filter(({ from, to }) => to > from));
     const last = ranges[3]!;
     const all = await readDataset(dataset, 0, rows);
     expect(rowsOf(all, last.from, last.to).columns.total_value?.values).toEqual(

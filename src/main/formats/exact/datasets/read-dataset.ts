@@ -6,8 +6,8 @@ import {
   type NumberCells,
   type TextCells,
 } from '../cells/column-cells.ts';
-import { type DatasetColumn, type DatasetName, datasets } from './dataset-columns.ts';
-import type { RunTable } from './run-table.ts';
+import { type DatasetColumn, type DatasetName, datasets, idColumn } from './dataset-columns.ts';
+import type { RowRange, RunTable } from './run-table.ts';
 
 /** A file, or bytes, of which parts can be read. */
 export interface DatasetFile {
@@ -34,6 +34,29 @@ export function fileOfBytes(bytes: Uint8Array): DatasetFile {
     byteLength: bytes.length,
     slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
   };
+}
+
+/** Where the rows of each id are, as `writeDataset` said, but for ids without rows: from the id column alone. */
+export async function readRanges(dataset: OpenDataset): Promise<RowRange[]> {
+  const column = idColumn(dataset.name).name;
+  const scan = await parquetScan({
+    file: dataset.file,
+    metadata: dataset.metadata,
+    columns: [column],
+    compressors: { ZSTD: decompressPage },
+    parsers: { stringFromBytes: textOfBytes },
+  });
+  const ranges: RowRange[] = [];
+  for (const { rowStart, rowEnd } of scan.ranges) {
+    const ids = await scan.readColumn({ column, rowStart, rowEnd });
+    for (let row = rowStart; row < rowEnd; row++) {
+      const id = String(ids[row - rowStart]);
+      const last = ranges.at(-1);
+      if (last?.id === id) last.to = row + 1;
+      else ranges.push({ id, from: row, to: row + 1 });
+    }
+  }
+  return ranges;
 }
 
 /**

@@ -20,6 +20,13 @@ export interface BundleTables {
 
 export const noRows: RunTable = { rows: 0, columns: {} };
 
+/** The rows [from, to) of a dataset file that carry an id. */
+export interface RowRange {
+  id: string;
+  from: number;
+  to: number;
+}
+
 /** `run_id` of a run: the first 32 hex digits of its bundle's id, and its position (archive.md §2). */
 export function runIdOf(bundleId: string, run: number): string {
   return `${bundleId.slice(0, 32)}-${run}`;

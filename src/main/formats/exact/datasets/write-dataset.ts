@@ -2,8 +2,14 @@ import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { writingZstd, type Zstd } from '../../zstd/zstd.ts';
 import { type CellKind, isNull, type NumberCells, type TextCells } from '../cells/column-cells.ts';
-import { type DatasetColumn, type DatasetName, datasets } from './dataset-columns.ts';
-import type { RunTable } from './run-table.ts';
+import {
+  type DatasetColumn,
+  type DatasetName,
+  datasets,
+  idColumn,
+  isId,
+} from './dataset-columns.ts';
+import type { RowRange, RunTable } from './run-table.ts';
 
 /** The rows of one run (or, in `backtests`, of one bundle), and the id that stands in all of them. */
 export interface DatasetPart {
@@ -14,8 +20,8 @@ export interface DatasetPart {
 export interface WrittenDataset {
   bytes: Uint8Array;
   rows: number;
-  /** Where the rows of each part are, in the order of the parts: [from, to). */
-  ranges: { id: string; from: number; to: number }[];
+  /** Where the rows of each part are, in the order of the parts. */
+  ranges: RowRange[];
 }
 
 /** Above 9 zstd gains 1 % for 25 times the time (lossless-lab.md §4). */
@@ -51,8 +57,8 @@ export function writeDataset(
     const rows = group.reduce((sum, { table }) => sum + table.rows, 0);
     const columnData = columns.map((column) => ({
       name: column.name,
-      data: column.key === ID ? idsOf(group) : valuesOf(column, group, rows),
-      statistics: hasBounds || column.key === ID,
+      data: isId(column) ? idsOf(group) : valuesOf(column, group, rows),
+      statistics: hasBounds || isId(column),
       ...encodingOf(column),
     }));
     file.write({ columnData, rowGroupSize: rows, pageSize: PAGE_BYTES });
@@ -66,15 +72,6 @@ export function writeDataset(
     return { id, from, to: at };
   });
   return { bytes: bytes.getBytes(), rows: at, ranges };
-}
-
-/** Marks the id column, which no document field can be. */
-const ID = '\u0000id';
-
-/** `run_id` in every dataset but `backtests`, which has a row a bundle. */
-export function idColumn(name: DatasetName): DatasetColumn {
-  const column = name === 'backtests' ? 'bundle_id' : 'run_id';
-  return { name: column, kind: 'text', key: ID, encoding: 'plain' };
 }
 
 function groupParts(parts: readonly DatasetPart[]): DatasetPart[][] {
