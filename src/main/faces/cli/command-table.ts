@@ -3,6 +3,7 @@ import {
   archiveArgument,
   ascendingOption,
   columnsOption,
+  csvNote,
   csvOption,
   filterOption,
   jsonRowsNote,
@@ -55,7 +56,7 @@ const list: CommandSpec = {
     jsonOption,
     csvOption,
   ],
-  notes: [sortNote, keyNote, jsonRowsNote],
+  notes: [sortNote, keyNote, jsonRowsNote, csvNote],
   examples: [
     'strata list ~/sweeps --sort sharpe --limit 20',
     'strata list ~/sweeps --filter \'tag LIKE "sweep_%" and ema_fast between 5 and 12\' --csv',
@@ -94,6 +95,7 @@ const rank: CommandSpec = {
     '--prune moves only bundles that took part in the ranking, stand below the limit, and are still the files that were indexed. They go to .strata-trash/<time>/ in the archive with their sub-folders; nothing is deleted. Bundles that the filter leaves out stay where they are.',
     keyNote,
     jsonRowsNote,
+    csvNote,
   ],
   examples: [
     'strata rank ~/sweeps --by calmar --limit 5',

@@ -174,6 +174,19 @@ describe('strata list', () => {
     ]);
   });
 
+  it('gives CSV a column for each parameter', async () => {
+    const archive = await anArchive();
+    const csv = await runCommand('strata', ['list', archive, '--csv']);
+    const { value } = await json(['list', archive]);
+    const [head = '', ...rows] = csv.stdout.trimEnd().split('\n');
+    const place = head.split(',').indexOf('params.ema_fast');
+
+    expect(head).not.toContain('parameters');
+    expect(rows.map((row) => Number(row.split(',')[place]))).toEqual(
+      value.map((row: { parameters: { ema_fast: number } }) => row.parameters.ema_fast),
+    );
+  });
+
   it('points at the place where a filter is wrong', async () => {
     const { code, stdout, stderr } = await runCommand('strata', [
       ...['list', await anArchive(), '--filter', 'sharpe > 1 and tag lik "x"'],

@@ -50,14 +50,9 @@ export const runList: Command = (context) => {
   const { given } = context;
   const rows = rowsKindOption(given);
   const format = outputFormat(context);
-  const chosen = chosenColumns(context, rows, {
-    reference: usualColumns.reference,
-    text: usualColumns[rows],
-  });
-  const columns = queryColumns(chosen);
-  const query = {
+  const usual = { reference: usualColumns.reference, text: usualColumns[rows] };
+  const scope = {
     rows,
-    columns,
     sort: sortOption(given),
     filter: textOption(given, 'filter') ?? '',
     quick: '',
@@ -65,7 +60,10 @@ export const runList: Command = (context) => {
   };
   const limit = limitOption(given, null);
   return withArchive(context, async (archive) => {
+    const chosen = await chosenColumns(context, archive, rows, usual);
+    const columns = queryColumns(chosen);
     const read = rowReader(chosen, columns);
+    const query = { ...scope, columns };
     const first = readPage(archive, { ...query, limit: limit ?? Number.MAX_SAFE_INTEGER });
     await printRows(context, format, chosen, printedRows(archive, query, first, limit, read));
     return exitCodes.done;

@@ -1,6 +1,7 @@
 import { summaryColumns } from '#contract/backtest-summary.ts';
 import { nearestNames } from '#contract/filter/nearest-names.ts';
 import { resolveName } from '#contract/filter/resolve-names.ts';
+import { shortNames } from '#contract/short-names.ts';
 import { rankRows } from '../../../operations/rank-rows.ts';
 import type { Command, CommandContext } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -54,16 +55,14 @@ export const runRank: Command = (context) => {
     throw new UsageError('one of --by, or --focus and --weights, is needed', given.command);
   }
   const format = outputFormat(context);
-  const chosen = withScore(
-    chosenColumns(context, 'backtests', { reference: referenceColumns, text: textColumns }),
-    isWeighted,
-  );
-  const columns = queryColumns(chosen);
+  const usual = { reference: referenceColumns, text: textColumns };
   const wantsPrune = hasOption(given, 'prune') || textOption(given, 'archive-dir') !== null;
 
   warnOfUnknown(context, Object.keys(query.weights ?? {}));
 
   return withArchive(context, async (archive) => {
+    const chosen = withScore(await chosenColumns(context, archive, 'backtests', usual), isWeighted);
+    const columns = queryColumns(chosen);
     const { rows } = rankRows(archive, { ...query, columns });
     await printRows(context, format, chosen, rows.map(rowReader(chosen, columns)));
     if (wantsPrune) {
@@ -77,6 +76,8 @@ export const runRank: Command = (context) => {
   });
 };
 
+const metricNames = [...summaryColumns.map((column) => column.key), ...Object.keys(shortNames)];
+
 /** As the reference has it: the score comes last, whatever columns are asked for. */
 function withScore(chosen: ChosenColumn[], isWeighted: boolean): ChosenColumn[] {
   const others = chosen.filter((column) => column.from !== 'score');
@@ -87,10 +88,7 @@ function withScore(chosen: ChosenColumn[], isWeighted: boolean): ChosenColumn[] 
 function warnOfUnknown({ terminal }: CommandContext, names: readonly string[]): void {
   const scope = { rows: 'backtests', parameters: new Set<string>() } as const;
   for (const name of names.filter((each) => resolveName(each, scope) === null)) {
-    const nearest = nearestNames(
-      name,
-      summaryColumns.map((column) => column.key),
-    );
+    const nearest = nearestNames(name, metricNames);
     const hint = nearest.length > 0 ? `; did you mean ${nearest.join(', ')}?` : '';
     terminal.say(`there is no metric "${name}", its weight adds nothing${hint}\n`);
   }

@@ -1,4 +1,5 @@
 import type { RowsKind } from '#contract/row-columns.ts';
+import type { Archive } from '../../../operations/archive.ts';
 import type { CommandContext } from '../command-context.ts';
 import { hasOption, splitList, textOption } from '../option-values.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,11 +17,13 @@ export function outputFormat({ given }: CommandContext): OutputFormat {
 }
 
 /** `--columns`, else what the reference shows when called by its name, else what suits the format. */
-export function chosenColumns(
-  { given, isReference }: CommandContext,
+export async function chosenColumns(
+  context: CommandContext,
+  archive: Archive,
   rows: RowsKind,
   usual: { reference: readonly string[]; text: readonly string[] },
-): ChosenColumn[] {
+): Promise<ChosenColumn[]> {
+  const { given, isReference } = context;
   const asked = textOption(given, 'columns');
   if (asked !== null) {
     const names = splitList(asked);
@@ -28,9 +31,19 @@ export function chosenColumns(
     return chooseColumns(names, rows);
   }
   if (isReference && rows === 'backtests') return chooseColumns(usual.reference, rows);
-  return outputFormat({ given } as CommandContext) === 'text'
-    ? chooseColumns(usual.text, rows)
-    : allColumns(rows);
+  const format = outputFormat(context);
+  if (format === 'text') return chooseColumns(usual.text, rows);
+  return format === 'csv' ? withParameterColumns(archive, rows) : allColumns(rows);
+}
+
+/** A table has a column for each parameter, where JSON has one object. */
+async function withParameterColumns(archive: Archive, rows: RowsKind): Promise<ChosenColumn[]> {
+  const { listColumns } = await import('../../../operations/list-columns.ts');
+  const names = listColumns(archive, rows)
+    .filter((column) => column.group === 'parameters')
+    .map((column) => column.key);
+  const others = allColumns(rows).filter((column) => column.key !== 'parameters');
+  return [...others, ...chooseColumns(names, rows)];
 }
 
 export async function printRows(
