@@ -74,3 +74,15 @@ export async function restoreExactly(batch: ExactBatch): Promise<(Uint8Array | E
     }
   });
 }
+
+/** Bytes of a batch by part, 32 a bundle for its hash included. */
+export function sizesOf(batch: ExactBatch): Record<string, number> {
+  const chunks = batch.chunks.flat().reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const written = [...batch.datasets].filter(([, { rows }]) => rows > 0);
+  return {
+    ...Object.fromEntries(written.map(([name, { bytes }]) => [name, bytes.length])),
+    skeletons: batch.pack.length,
+    chunks,
+    hashes: 32 * batch.parts.length,
+  };
+}

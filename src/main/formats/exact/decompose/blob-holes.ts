@@ -5,12 +5,13 @@ import type { Zstd } from '../../zstd/zstd.ts';
 import { learnProfile, type PyarrowProfile } from '../pyarrow/pyarrow-profile.ts';
 import { readPyarrowSeries } from '../pyarrow/read-series.ts';
 import { createSeriesEncoder, type SeriesPoints } from '../pyarrow/series-file.ts';
+import { seriesVariants } from '../series/predict-series.ts';
 import { fieldSpans, type Span } from './field-spans.ts';
 import { type Hole, holeCodes } from './holes.ts';
 import type { EmbeddedSeries } from './logical-hash.ts';
 import { writeNanNotes } from './nan-notes.ts';
 import { sameProfile } from './profile-list.ts';
-import { int64Times, zeroOverZeros } from './run-series.ts';
+import { int64Times } from './run-series.ts';
 import type { WrittenRun } from './write-run.ts';
 
 /** A blob that nothing rebuilds, to be kept as it is. */
@@ -74,9 +75,9 @@ export function takeBlobs(
   function seriesHole(content: Buffer, { run, name }: Reference): SeriesHole | null {
     const own = runs[run]!;
     if (profiles.length === 0) learn(content);
-    for (const [variant, zeroOverZero] of zeroOverZeros.entries()) {
-      const derived = own.series.derive(name, zeroOverZero);
-      if (derived === null) break;
+    for (const variant of seriesVariants) {
+      const derived = own.series.derive(name, variant);
+      if (derived === null) continue;
       const points = { time: int64Times(derived.time), value: derived.value, nulls: null };
       const profile = profileThatWrites(points, content);
       if (profile !== -1) {
@@ -89,7 +90,6 @@ export function takeBlobs(
           },
         };
       }
-      if (name !== 'rolling_sharpe_ratio') break;
     }
     return storedHole(content, own, name);
   }

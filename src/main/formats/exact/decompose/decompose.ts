@@ -86,8 +86,8 @@ function takeApart(
   const keep = (kind: ExactChunk['kind'], bytes: Uint8Array) => chunks.push({ kind, bytes }) - 1;
   const holes: Hole[] = [];
 
-  if (parts.parameters !== null) {
-    const { start, end } = parts.parameters;
+  const { start, end } = parts.parameters ?? { start: 0, end: 0 };
+  if (end - start > 1) {
     const chunk = keep('params', new Uint8Array(payload.bytes.subarray(start, end)));
     holes.push({ start, end, code: holeCodes.chunk, write: (sink) => sink.varint(chunk) });
   }

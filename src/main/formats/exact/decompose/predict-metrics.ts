@@ -12,8 +12,16 @@ export const extremes = [
   { field: 'worst_year', series: 'yearly_returns', isHighest: false },
 ] as const satisfies readonly { field: string; series: SeriesName; isHighest: boolean }[];
 
-/** Date styles these fields have been seen in: with offset, without, date alone. */
-export const extremeStyles: readonly IsoStyle[] = [0, 2, 3];
+/**
+ * The forms these fields have been seen in: the variant of the series, and the style of the date (with offset,
+ * without, date alone). Skeletons have their number.
+ */
+export const extremeForms: readonly { variant: number; style: IsoStyle }[] = [
+  { variant: 0, style: 0 },
+  { variant: 0, style: 2 },
+  { variant: 0, style: 3 },
+  { variant: 1, style: 3 },
+];
 
 /** Writes `[value, date]` of the first of the highest or lowest points. */
 export function putExtreme(

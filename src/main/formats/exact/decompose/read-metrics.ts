@@ -12,12 +12,12 @@ import { putInlineSeries } from './inline-series.ts';
 import { restoreNans } from './nan-notes.ts';
 import {
   countedShares,
-  extremeStyles,
+  extremeForms,
   extremes,
   putCountedShare,
   putExtreme,
 } from './predict-metrics.ts';
-import { type RunSeries, zeroOverZeros } from './run-series.ts';
+import type { RunSeries } from './run-series.ts';
 import type { StoredPoints } from './series-rows.ts';
 import { inlineModes } from './write-metrics.ts';
 
@@ -39,11 +39,11 @@ export function readMetrics(
     if (row >= 0) predictors.set(field, (out) => context.putTrade(out, row));
   }
   for (const { field, series, isHighest } of extremes) {
-    const style = source.byte() - 1;
-    if (style === -1) continue;
-    const derived = context.series.derive(series, 'x86');
-    const iso = extremeStyles[style];
-    const put = derived === null || iso === undefined ? null : putExtreme(derived, isHighest, iso);
+    const number = source.byte();
+    if (number === 0) continue;
+    const form = extremeForms[number - 1];
+    const derived = form === undefined ? null : context.series.derive(series, form.variant);
+    const put = derived === null ? null : putExtreme(derived, isHighest, form!.style);
     if (put === null) throw skeletonCorrupt(source.position, `cannot derive ${field}`);
     predictors.set(field, put);
   }
@@ -56,7 +56,7 @@ export function readMetrics(
   for (const name of seriesNames) {
     const mode = source.byte();
     if (mode === inlineModes.none) continue;
-    const zeroOverZero = zeroOverZeros[source.byte()] ?? 'x86';
+    const variant = source.byte();
     const style = source.byte();
     if (style > 4 || style === 1)
       throw skeletonCorrupt(source.position, 'has an unknown time style');
@@ -65,7 +65,7 @@ export function readMetrics(
     const points =
       mode === inlineModes.stored
         ? context.takeSeries(count)
-        : context.series.derive(name, zeroOverZero);
+        : context.series.derive(name, variant);
     if (points === null || points.time.length !== count) {
       throw skeletonCorrupt(source.position, `cannot derive ${name}`);
     }

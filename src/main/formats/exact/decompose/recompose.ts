@@ -14,7 +14,7 @@ import { holeCodes, rowTables } from './holes.ts';
 import { restoreNans } from './nan-notes.ts';
 import { readProfiles } from './profile-list.ts';
 import { type ReadRun, readRun } from './read-run.ts';
-import { int64Times, zeroOverZeros } from './run-series.ts';
+import { int64Times } from './run-series.ts';
 import { putTimes } from './signals.ts';
 
 /** No payload is larger: the reader of bundles refuses it. */
@@ -138,7 +138,7 @@ function writeHoles(out: Output, source: ByteSource, parts: Parts): void {
     name: (typeof seriesNames)[number],
     variant: number,
   ): SeriesPoints {
-    const series = run.series.derive(name, zeroOverZeros[variant] ?? 'x86');
+    const series = run.series.derive(name, variant);
     if (series === null) throw skeletonCorrupt(source.position, `cannot derive ${name}`);
     return { time: int64Times(series.time), value: series.value, nulls: null };
   }

@@ -1,32 +1,28 @@
 import type { SeriesName } from '#contract/operations.ts';
 import type { RunTable } from '../datasets/run-table.ts';
 import { createSeriesPredictor, type PredictSeries } from '../series/predict-series.ts';
-import type { ZeroOverZero } from '../series/rolling-sharpe.ts';
 import type { DerivedSeries } from '../series/snapshot-values.ts';
 import { snapshotValuesOf } from './snapshot-values.ts';
 
 /** The series that follow from a run's snapshots, computed when first asked for. */
 export interface RunSeries {
-  derive(name: SeriesName, zeroOverZero: ZeroOverZero): DerivedSeries | null;
+  derive(name: SeriesName, variant: number): DerivedSeries | null;
 }
-
-/** The two NaNs of 0/0 in the order in which they are tried; the skeleton has the position. */
-export const zeroOverZeros: readonly ZeroOverZero[] = ['x86', 'arm'];
 
 export function createRunSeries(snapshots: RunTable): RunSeries {
   let predict: PredictSeries | null | undefined;
   const known = new Map<string, DerivedSeries | null>();
   return {
-    derive(name, zeroOverZero) {
+    derive(name, variant) {
       if (predict === undefined) {
         const values = snapshotValuesOf(snapshots);
         predict = values === null ? null : createSeriesPredictor(values);
       }
       if (predict === null) return null;
-      const key = name === 'rolling_sharpe_ratio' ? `${name} ${zeroOverZero}` : name;
+      const key = `${name} ${variant}`;
       const earlier = known.get(key);
       if (earlier !== undefined) return earlier;
-      const derived = predict(name, zeroOverZero);
+      const derived = predict(name, variant);
       known.set(key, derived);
       return derived;
     },

@@ -11,16 +11,17 @@ import type { Rows } from '../rows/read-rows.ts';
 import type { ShapeList } from '../rows/shape-list.ts';
 import { writeRuns } from '../rows/tag-runs.ts';
 import { writeTable } from '../rows/write-table.ts';
+import { seriesVariants } from '../series/predict-series.ts';
 import { type InlineSeries, putInlineSeries, readInlineSeries } from './inline-series.ts';
 import { writeNanNotes } from './nan-notes.ts';
 import {
   countedShares,
-  extremeStyles,
+  extremeForms,
   extremes,
   putCountedShare,
   putExtreme,
 } from './predict-metrics.ts';
-import { type RunSeries, zeroOverZeros } from './run-series.ts';
+import type { RunSeries } from './run-series.ts';
 import type { SeriesRows } from './series-rows.ts';
 
 /** What a run's metrics may repeat. */
@@ -68,8 +69,8 @@ export function writeMetrics(
 
   function writeExtreme({ field, series, isHighest }: (typeof extremes)[number]): void {
     const cell = cellOf(field);
-    const derived = cell === null ? null : context.series.derive(series, 'x86');
-    const found = extremeStyles.findIndex((style) => {
+    const found = extremeForms.findIndex(({ variant, style }) => {
+      const derived = cell === null ? null : context.series.derive(series, variant);
       const put = derived === null ? null : putExtreme(derived, isHighest, style);
       if (put === null || !isWrittenBy(put, cell!)) return false;
       predictors.set(field, put);
@@ -97,8 +98,8 @@ export function writeMetrics(
       sink.byte(inlineModes.none);
       return;
     }
-    const variant = zeroOverZeros.findIndex((zeroOverZero) => {
-      const derived = context.series.derive(name, zeroOverZero);
+    const variant = seriesVariants.findIndex((one) => {
+      const derived = context.series.derive(name, one);
       if (derived === null || derived.time.length !== series.integers.length) return false;
       const same: InlineSeries = { ...series, points: { ...derived, nulls: null } };
       return isWrittenBy((out) => putInlineSeries(out, same), cell!);

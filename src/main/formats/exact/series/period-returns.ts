@@ -7,15 +7,19 @@ import {
 export type Period = 'month' | 'year';
 
 /**
- * Return of every calendar month or year (UTC) but the first: last value net of the period's cash flows over
- * the last value before, minus 1. Dated at midnight of the month's last day, or of January 1st.
- * Null where a period ended at 0 (the framework fails there).
+ * Return of every calendar month or year (UTC): last value net of the period's cash flows over the last value
+ * before, minus 1. The first period has none before it: it is left out, or counted from its first value. Dated at
+ * midnight of the month's last day, or of January 1st. Null where a period ended at 0 (the framework fails there).
  */
-export function periodReturns(snapshots: SnapshotValues, period: Period): DerivedSeries | null {
+export function periodReturns(
+  snapshots: SnapshotValues,
+  period: Period,
+  countsFirst: boolean,
+): DerivedSeries | null {
   const { time, totalValue, cashFlow } = withoutRepeatedTimes(snapshots);
   const dates: number[] = [];
   const returns: number[] = [];
-  let previous: number | null = null;
+  let previous: number | null = countsFirst ? (totalValue[0] ?? null) : null;
   for (let i = 0; i < time.length; ) {
     const { end, date } = periodAround(time[i]!, period);
     let flow = cashFlow[i]!;

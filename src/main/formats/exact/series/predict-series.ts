@@ -1,15 +1,23 @@
 import type { SeriesName } from '#contract/operations.ts';
 import { cumulativeReturnOf, drawdownOf, timeWeightedEquityOf } from './equity-series.ts';
 import { periodReturns } from './period-returns.ts';
-import { rollingSharpe, type ZeroOverZero } from './rolling-sharpe.ts';
+import { rollingSharpe } from './rolling-sharpe.ts';
 import type { DerivedSeries, SnapshotValues } from './snapshot-values.ts';
 
-export type PredictSeries = (name: SeriesName, zeroOverZero: ZeroOverZero) => DerivedSeries | null;
+/**
+ * Where writers differ, the ways to compute a series, by number; most have one, 0. The numbers stand in
+ * skeletons: new ways go behind the old ones.
+ * - `rolling_sharpe_ratio`: 0/0 gives the NaN of x86 (0) or of ARM (1).
+ * - `yearly_returns`: from the second year on (0), or with the first year from its first value (1, 9.0.0a20).
+ */
+export const seriesVariants = [0, 1] as const;
+
+export type PredictSeries = (name: SeriesName, variant: number) => DerivedSeries | null;
 
 /**
  * Computes series from snapshots, bit for bit as the framework does. A series is null where it cannot be
- * computed; whether it equals the one in a bundle is for the caller to compare. Series with a value for
- * every snapshot share one `time` array.
+ * computed, or not in that variant; whether it equals the one in a bundle is for the caller to compare. Series
+ * with a value for every snapshot share one `time` array.
  */
 export function createSeriesPredictor(snapshots: SnapshotValues): PredictSeries {
   let timeWeighted: Float64Array | null = null;
@@ -22,7 +30,14 @@ export function createSeriesPredictor(snapshots: SnapshotValues): PredictSeries 
     return { time: snapshots.time, value };
   };
 
-  return (name, zeroOverZero) => {
+  return (name, variant) => {
+    if (name === 'rolling_sharpe_ratio') {
+      return variant > 1 ? null : rollingSharpe(snapshots, variant === 0 ? 'x86' : 'arm');
+    }
+    if (name === 'yearly_returns') {
+      return variant > 1 ? null : periodReturns(snapshots, 'year', variant === 1);
+    }
+    if (variant > 0) return null;
     switch (name) {
       case 'equity_curve':
         return perSnapshot(snapshots.totalValue);
@@ -35,11 +50,7 @@ export function createSeriesPredictor(snapshots: SnapshotValues): PredictSeries 
       case 'twr_drawdown_series':
         return perSnapshot(drawdownOf(timeWeightedEquity()));
       case 'monthly_returns':
-        return periodReturns(snapshots, 'month');
-      case 'yearly_returns':
-        return periodReturns(snapshots, 'year');
-      case 'rolling_sharpe_ratio':
-        return rollingSharpe(snapshots, zeroOverZero);
+        return periodReturns(snapshots, 'month', false);
     }
   };
 }

@@ -24,7 +24,7 @@ const derive = (
   values: SnapshotValues,
   name: Parameters<ReturnType<typeof createSeriesPredictor>>[0],
 ) => {
-  const series = createSeriesPredictor(values)(name, 'x86');
+  const series = createSeriesPredictor(values)(name, 0);
   return series === null ? null : [...series.value];
 };
 
@@ -82,11 +82,14 @@ describe('returns of periods', () => {
       [day('2023-01-05'), 60],
     ]);
     const predict = createSeriesPredictor(values);
-    const months = predict('monthly_returns', 'x86')!;
+    const months = predict('monthly_returns', 0)!;
     expect([...months.time]).toEqual([day('2022-02-28'), day('2023-01-31')]);
     expect([...months.value]).toEqual([(121 - 11) / 100 - 1, 60 / 121 - 1]);
-    const years = predict('yearly_returns', 'x86')!;
+    const years = predict('yearly_returns', 0)!;
     expect([...years.time]).toEqual([day('2022-01-01'), day('2023-01-01')]);
+    const withFirst = predict('yearly_returns', 1)!;
+    expect([...withFirst.time]).toEqual([day('2021-01-01'), ...years.time]);
+    expect([...withFirst.value]).toEqual([0, ...years.value]);
   });
 
   it('count only the first of several snapshots of one instant', () => {
