@@ -1,8 +1,10 @@
 import { nearestNames } from '#contract/filter/nearest-names.ts';
+import { readVersion } from '../app-files.ts';
 import type { Command } from './command-context.ts';
 import { commandTable, findCommand } from './command-table.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
+import { commandHelp, programHelp } from './help-text.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -62,7 +64,6 @@ function requireCommand(name: string) {
 }
 
 async function printHelp(program: string, name: string | undefined, terminal: Terminal) {
-  const { commandHelp, programHelp } = await import('./help-text.ts');
   const text =
     name === undefined ? programHelp(program) : commandHelp(program, requireCommand(name));
   await terminal.write(text);
@@ -70,13 +71,11 @@ async function printHelp(program: string, name: string | undefined, terminal: Te
 }
 
 async function printUsage(program: string, terminal: Terminal): Promise<number> {
-  const { programHelp } = await import('./help-text.ts');
   terminal.say(programHelp(program));
   return exitCodes.wrongUsage;
 }
 
 async function printVersion(terminal: Terminal): Promise<number> {
-  const { readVersion } = await import('../app-files.ts');
   await terminal.write(`strata ${readVersion()}\n`);
   return exitCodes.done;
 }

@@ -7,18 +7,18 @@ import type { Command } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { withArchive } from '../open-named-archive.ts';
 import { hasOption } from '../option-values.ts';
+import { detailAsJson } from '../output/detail-json.ts';
 import { parsePythonJson } from '../output/python-json.ts';
+import { writeDetail } from '../output/write-detail.ts';
+import { writeJson } from '../output/write-json.ts';
 
 export const runShow: Command = (context) =>
   withArchive(context, async (archive) => {
     const { given, terminal } = context;
     const detail: BacktestDetail = await showBacktest(archive, given.words[1] as string);
     if (hasOption(given, 'json')) {
-      const { detailAsJson } = await import('../output/detail-json.ts');
-      const { writeJson } = await import('../output/write-json.ts');
       await writeJson(terminal, detailAsJson(detail, parametersOf(archive, detail.handle)));
     } else {
-      const { writeDetail } = await import('../output/write-detail.ts');
       await writeDetail(terminal, detail);
     }
     return exitCodes.done;

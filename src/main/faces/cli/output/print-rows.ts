@@ -5,6 +5,9 @@ import { hasOption, splitList, textOption } from '../option-values.ts';
 import { UsageError } from '../usage-error.ts';
 import { allColumns, type ChosenColumn, chooseColumns } from './chosen-column.ts';
 import type { PrintedValue } from './printed-row.ts';
+import { writeCsvRows } from './write-csv.ts';
+import { writeJsonRows } from './write-json.ts';
+import { writeTable } from './write-table.ts';
 
 export type OutputFormat = 'json' | 'csv' | 'text';
 
@@ -46,20 +49,13 @@ async function withParameterColumns(archive: Archive, rows: RowsKind): Promise<C
   return [...others, ...chooseColumns(names, rows)];
 }
 
-export async function printRows(
+export function printRows(
   { terminal }: CommandContext,
   format: OutputFormat,
   chosen: readonly ChosenColumn[],
   rows: Iterable<readonly PrintedValue[]>,
 ): Promise<void> {
-  if (format === 'json') {
-    const { writeJsonRows } = await import('./write-json.ts');
-    return writeJsonRows(terminal, chosen, rows);
-  }
-  if (format === 'csv') {
-    const { writeCsvRows } = await import('./write-csv.ts');
-    return writeCsvRows(terminal, chosen, rows);
-  }
-  const { writeTable } = await import('./write-table.ts');
+  if (format === 'json') return writeJsonRows(terminal, chosen, rows);
+  if (format === 'csv') return writeCsvRows(terminal, chosen, rows);
   return writeTable(terminal, chosen, [...rows]);
 }
