@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { ArchivesPage } from '../pages/archives-page.ts';
+import { JobsBar } from '../pages/jobs-bar.ts';
+import { RunsPage } from '../pages/runs-page.ts';
+import { expect, test } from '../support/app-test.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { projectFolder } from '../support/project-folder.ts';
+import { copyBundles, demoCount, invalidBundles } from '../support/temp-folder.ts';
+
+/**
+ * The pictures of the documentation are made here, so that they can be made again when something changes:
+ * `STRATA_SCREENS=docs/screens npm run e2e -- looks`. An ordinary run leaves the checkout as it is.
+ */
+const pictures = join(projectFolder, process.env.STRATA_SCREENS ?? 'test-results/screens');
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`every screen, ${theme}`, () => {
+    test.use({ colorScheme: theme });
+
+    test('archives, empty and with some', async ({ page, serve }) => {
+      const { url } = await serve();
+      await page.goto(url);
+      const archives = new ArchivesPage(page);
+      await expect(archives.firstSteps).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `start-${theme}`);
+
+      await archives.tryDemo.click();
+      await new RunsPage(page).grid.expectCount(demoCount);
+      await page.getByRole('link', { name: 'Strata, show archives' }).click();
+      await expect(archives.link('Demo')).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `archives-${theme}`);
+    });
+
+    test('runs, with everything that opens over them', async ({ page, serve }) => {
+      const { url } = await serve({ isDemo: true });
+      await page.goto(url);
+      const runs = await showRuns(page);
+      await expectAccessible(page);
+      await picture(page, theme === 'light' ? 'runs' : 'runs-dark');
+
+      await runs.button('Histograms in the heads').click();
+      await runs.openColumns();
+      await expectAccessible(page);
+      await picture(page, `columns-${theme}`);
+      await page.keyboard.press('Escape');
+
+      await runs.filter.fill('sharpe > > 1');
+      await runs.filter.press('Enter');
+      await expect(runs.filterError).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `filter-error-${theme}`);
+      await runs.filter.press('Escape');
+      await runs.filter.press('Escape');
+
+      const dialog = await runs.openExport();
+      await expect(dialog).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `export-${theme}`);
+      await page.keyboard.press('Escape');
+
+      await page.keyboard.press('ControlOrMeta+k');
+      await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `palette-${theme}`);
+      await page.keyboard.press('Escape');
+
+      await runs.button('Runs').click();
+      await expect(runs.counts).toContainText('runs');
+      await expectAccessible(page);
+      await picture(page, `run-rows-${theme}`);
+    });
+
+    test('what failed, imports and the folder dialog', async ({ page, serve, sweep }) => {
+      copyBundles(invalidBundles, join(sweep, 'broken'));
+      const { url } = await serve({ folder: sweep });
+      await page.goto(url);
+      const jobs = new JobsBar(page);
+      await expect(jobs.says).toContainText('failed');
+      await jobs.openFailures();
+      await expect(page.getByRole('dialog').getByRole('row').nth(2)).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `failures-${theme}`);
+      await page.keyboard.press('Escape');
+
+      await jobs.openList();
+      await expectAccessible(page);
+      await picture(page, `jobs-${theme}`);
+      await page.keyboard.press('Escape');
+
+      await page.keyboard.press('ControlOrMeta+i');
+      await expect(page.getByRole('dialog', { name: 'Import bundles' })).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `import-${theme}`);
+      await page.keyboard.press('Escape');
+
+      await page.keyboard.press('ControlOrMeta+o');
+      const folders = page.getByRole('dialog', { name: 'Open a folder' });
+      await expect(folders.getByRole('button', { name: 'sweep', exact: true })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('runs on a very large screen', async ({ page, serve }) => {
+      await page.setViewportSize({ width: 3840, height: 2160 });
+      const { url } = await serve({ isDemo: true });
+      await page.goto(url);
+      await showRuns(page);
+      await picture(page, `runs-large-${theme}`);
+    });
+  });
+}
+
+async function showRuns(page: Page): Promise<RunsPage> {
+  const runs = new RunsPage(page);
+  await runs.grid.expectCount(demoCount);
+  await new JobsBar(page).button(/^Dismiss Index/).click();
+  await runs.grid.sortBy('Sharpe');
+  await runs.addFilter('trades >= 5');
+  await runs.addFilter('sharpe > -0.5');
+  await expect(runs.chips).toHaveCount(2);
+  await runs.chip('sharpe > -0.5').click();
+  await runs.grid.cell(0, 'algorithm_id').click();
+  await expect(runs.preview.getByRole('img', { name: /^Equity of/ })).toBeVisible();
+  await expect(runs.grid.row(5)).toBeVisible();
+  return runs;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+}
