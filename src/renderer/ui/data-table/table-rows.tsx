@@ -11,16 +11,11 @@ interface TableRowsProps<Row extends TableRow> {
   activeId: string;
 }
 
-/** More than are ever drawn at once: 4K upright, with room around. A row keeps its element while it is drawn. */
-const SLOTS = 256;
-
 /** The rows in view. Elements are used again for rows that come in as others go out. */
 export function TableRows<Row extends TableRow>(props: TableRowsProps<Row>) {
   const { view, snapshot, columns, selection, activeId } = props;
-  const { first, end, baseRow, focus } = snapshot;
+  const { first, end, baseRow, slots, focus } = snapshot;
   const count = Math.max(0, end - first);
-  // As many slots as rows, and a few more, so that a slot is used again soon.
-  const slots = Math.min(SLOTS, Math.ceil((count + 1) / 8) * 8);
   return Array.from({ length: count }, (_, at) => {
     const index = first + at;
     const row = view.loader.rowAt(index);

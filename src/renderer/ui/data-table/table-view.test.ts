@@ -128,6 +128,18 @@ describe('a table on the screen', () => {
     expect(Math.abs(offset)).toBeLessThan(1024 * ROW_HEIGHT);
   });
 
+  it('never draws more rows than there are elements to draw them in', async () => {
+    open();
+    view.setSource(million);
+    await settled();
+    for (const pixels of [0, 1, 27, 28, 29, 5000, 123_456]) {
+      wheel(pixels);
+      await settled();
+      const { first, end, slots } = view.snapshot();
+      expect(end - first).toBeLessThanOrEqual(slots);
+    }
+  });
+
   it('goes to the top when the order changes, and the focus goes with its row', async () => {
     let nos = [...Array(5000).keys()];
     open();

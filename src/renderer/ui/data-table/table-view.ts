@@ -28,6 +28,8 @@ export interface ViewSnapshot {
   end: number;
   /** Index of the row that stands at the top of the layer of rows. */
   baseRow: number;
+  /** At least as many as rows are ever drawn at this height: a row's element is that of index modulo slots. */
+  slots: number;
   trackHeight: number;
   columns: ColumnWindow;
   focus: TableFocus;
@@ -74,6 +76,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
     first: 0,
     end: 0,
     baseRow: 0,
+    slots: 1,
     trackHeight: 0,
     columns: { first: 0, end: 0, before: 0, after: 0 },
     focus,
@@ -243,6 +246,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
       first: drawnFirst,
       end: Math.min(now.rows, end + OVERSCAN),
       baseRow: Math.floor(drawnFirst / BLOCK_ROWS) * BLOCK_ROWS,
+      slots: rowsSeen() + 1 + 2 * OVERSCAN,
       trackHeight: scroll.trackHeight(now),
       columns: columnWindow(columns.widths, left, size.width - columns.pinned),
       focus,

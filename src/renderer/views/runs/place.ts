@@ -59,6 +59,7 @@ function isPlace(place: Place | undefined): boolean {
     typeof place.top === 'number' &&
     typeof place.focus === 'object' &&
     place.focus !== null &&
+    (place.preview === null || typeof place.preview?.handle === 'string') &&
     typeof place.selection === 'object' &&
     place.selection !== null &&
     Array.isArray(place.selection.nos)

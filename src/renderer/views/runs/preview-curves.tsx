@@ -10,14 +10,14 @@ import { type Curves, useCurves } from './use-preview.ts';
 
 interface PreviewCurvesProps {
   archive: ArchiveId;
-  id: string;
+  handle: string;
   run: number | null;
   title: string;
 }
 
 /** The curves of one run, as a picture and as a table. */
-export function PreviewCurves({ archive, id, run, title }: PreviewCurvesProps) {
-  const answer = useCurves(archive, id, run);
+export function PreviewCurves({ archive, handle, run, title }: PreviewCurvesProps) {
+  const answer = useCurves(archive, handle, run);
   const curves = answer.value;
   return (
     <section aria-label="Equity and drawdown">

@@ -51,10 +51,10 @@ interface PreviewProps {
 
 function Preview({ archive, detail, row, answer }: PreviewProps) {
   /** A run chosen here, of one backtest. */
-  const [chosen, setChosen] = useState<{ id: string; run: number } | null>(null);
-  const isBehind = answer.isStale || detail.id !== row.id;
+  const [chosen, setChosen] = useState<{ handle: string; run: number } | null>(null);
+  const isBehind = answer.isStale || detail.handle !== row.handle;
   const ofRow = isBehind ? null : row.run;
-  const run = shownRun(detail, chosen?.id === detail.id ? chosen.run : null, ofRow);
+  const run = shownRun(detail, chosen?.handle === detail.handle ? chosen.run : null, ofRow);
   const title = String(detail.values.algorithm_id ?? detail.handle);
   const { values: runValues } = (run === null ? undefined : runOf(detail, run)) ?? {};
   return (
@@ -72,14 +72,14 @@ function Preview({ archive, detail, row, answer }: PreviewProps) {
       <FigureList label="Headline figures" isProminent figures={headlineFigures(detail, ofRow)} />
       <PreviewCurves
         archive={archive}
-        id={detail.id}
+        handle={detail.handle}
         run={run}
         title={`${title}${runValues?.window ? `, ${runValues.window}` : ''}`}
       />
       <PreviewRuns
         detail={detail}
         shown={run}
-        onShow={(next) => setChosen({ id: detail.id, run: next })}
+        onShow={(next) => setChosen({ handle: detail.handle, run: next })}
       />
       <section aria-label="Parameters">
         <h3>Parameters</h3>

@@ -25,7 +25,7 @@ export function RunsTable({ model, onFilterColumn, onChooseColumns }: RunsTableP
       job.kind !== 'export' &&
       (job.state === 'running' || job.state === 'queued'),
   );
-  const preview = ({ id, run }: RunRow) => setPreview({ id, run });
+  const preview = ({ handle, run }: RunRow) => setPreview({ handle, run });
   const openPreview = (row: RunRow) => {
     preview(row);
     changePanels({ isRightOpen: true });

@@ -124,6 +124,7 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
           rows={view.rows}
           matching={matching}
           all={model.all}
+          isFiltered={model.scope.filter !== '' || model.scope.quick !== ''}
           selected={selected}
           isAllMatching={selection.kind === 'matching'}
           isWaiting={counts.isWaiting}

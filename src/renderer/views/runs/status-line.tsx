@@ -8,6 +8,7 @@ interface StatusLineProps {
   /** Rows that match; null before it is known. */
   matching: number | null;
   all: number;
+  isFiltered: boolean;
   selected: number;
   isAllMatching: boolean;
   isWaiting: boolean;
@@ -19,10 +20,14 @@ interface StatusLineProps {
 
 /** How many there are, match and are selected, and the order they stand in. */
 export function StatusLine(props: StatusLineProps) {
-  const { rows, matching, all, selected, isAllMatching, isWaiting, sort, columns } = props;
+  const { rows, matching, all, isFiltered, selected, isAllMatching, isWaiting, sort, columns } =
+    props;
   const one = rows === 'runs' ? 'run' : 'backtest';
-  const counted = formatCounted(all, one);
-  const shown = matching === null ? counted : countOf(matching, all, one);
+  // Without a filter the two counts only differ while rows come in.
+  const shown =
+    matching === null || !isFiltered
+      ? formatCounted(matching ?? all, one)
+      : countOf(matching, all, one);
   return (
     <footer className="runs-status">
       <span role="status" aria-label="Counts">

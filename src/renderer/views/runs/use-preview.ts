@@ -4,7 +4,8 @@ import { useSettled } from './use-settled.ts';
 
 /** The row in the preview. */
 export interface Previewed {
-  id: string;
+  /** Not the id: two files of the same content share one, and an index of the reference has none. */
+  handle: string;
   /** Null: of the backtest as a whole. */
   run: number | null;
 }
@@ -17,11 +18,10 @@ export function useBacktest(
   archive: ArchiveId,
   row: Previewed | null,
   version: string,
-): Answer<BacktestDetail> & { id: string | null } {
-  const id = useSettled(row?.id ?? null, REST);
-  const key = id === null ? null : JSON.stringify([archive, id, version]);
-  const answer = useQuery(key, (engine) => engine.showBacktest({ archive, id: id ?? '' }));
-  return { ...answer, id };
+): Answer<BacktestDetail> {
+  const handle = useSettled(row?.handle ?? null, REST);
+  const key = handle === null ? null : JSON.stringify([archive, handle, version]);
+  return useQuery(key, (engine) => engine.showBacktest({ archive, id: handle ?? '' }));
 }
 
 export interface Curves {
@@ -33,15 +33,11 @@ export interface Curves {
 const POINTS = 600;
 
 /** The equity and drawdown of one run, read from its bundle when they are seen. */
-export function useCurves(
-  archive: ArchiveId,
-  id: string | null,
-  run: number | null,
-): Answer<Curves> {
-  const key = id === null || run === null ? null : JSON.stringify([archive, id, run]);
+export function useCurves(archive: ArchiveId, handle: string, run: number | null): Answer<Curves> {
+  const key = run === null ? null : JSON.stringify([archive, handle, run]);
   return useQuery(key, async (engine: Engine) => {
     const ask = (series: 'equity_curve' | 'drawdown_series') =>
-      engine.readSeries({ archive, id: id ?? '', run: run ?? 0, series, points: POINTS });
+      engine.readSeries({ archive, id: handle, run: run ?? 0, series, points: POINTS });
     const [equity, drawdown] = await Promise.all([ask('equity_curve'), ask('drawdown_series')]);
     return { equity, drawdown };
   });
