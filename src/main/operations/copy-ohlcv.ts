@@ -43,7 +43,8 @@ export async function copyOhlcv(copy: OhlcvCopy): Promise<number> {
   return bytes;
 }
 
-function storeFolder(bundle: string, storeDir: string, top: string): string {
+/** Where a bundle looks for its price files; throws `outside-root` for anywhere but below `top`. */
+export function storeFolder(bundle: string, storeDir: string, top: string): string {
   const folder = join(dirname(bundle), storeDir);
   if (!isAbsolute(storeDir) && isWithin(top, folder)) return folder;
   throw outside(storeDir);

@@ -4,6 +4,7 @@ import type { EngineOptions } from '#contract/host-operations.ts';
 import type { Engine, EngineEvent } from '#contract/operations.ts';
 import { openAppState } from '../store/app-state/open-state.ts';
 import { listSavedJobs } from '../store/app-state/saved-jobs.ts';
+import { asFileFailure } from '../store/files/file-failure.ts';
 import { createArchiveShelf } from './archive-shelf.ts';
 import { createEngineArchives } from './engine-archives.ts';
 import { createHost } from './engine-host.ts';
@@ -26,8 +27,7 @@ export interface RunningEngine {
 
 /** Puts the verbs together into the engine of the contract. Throws where the state folder cannot be used. */
 export function createEngine(options: EngineOptions): RunningEngine {
-  mkdirSync(options.stateFolder, { recursive: true, mode: 0o700 });
-  const folders = stateFoldersIn(realpathSync(options.stateFolder));
+  const folders = stateFoldersIn(makeStateFolder(options.stateFolder));
   const state = openAppState(folders.state);
   const locks = createEngineLocks(folders.engines);
   const owner = randomUUID();
@@ -78,4 +78,14 @@ export function createEngine(options: EngineOptions): RunningEngine {
       lock.release();
     },
   };
+}
+
+/** Readable by its owner only: it says what was opened and looked at. */
+function makeStateFolder(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return realpathSync(path);
+  } catch (error) {
+    throw asFileFailure(error, path);
+  }
 }

@@ -7,6 +7,7 @@ import { readStableFile } from '../store/files/read-stable-file.ts';
 import { iterateFiles, type SelectedFile } from '../store/index/select-rows.ts';
 import type { Archive } from './archive.ts';
 import { findBundleFile, requireMagic } from './bundle-file.ts';
+import { chooseTarget, type ExportTarget } from './choose-export-target.ts';
 import { copyOhlcv } from './copy-ohlcv.ts';
 import type { ExportCounts, ExportRowsRequest } from './export-request.ts';
 import type { TaskContext } from './task-context.ts';
@@ -42,21 +43,6 @@ export async function exportBundles(
   }
   task.report({ done, total, current: null });
   return counts;
-}
-
-interface ExportTarget {
-  path: string;
-  kind: 'file' | 'folder';
-}
-
-function chooseTarget({ to, name }: ExportRowsRequest, total: number): ExportTarget {
-  if (/\.(iafbt|obtf)$/i.test(to)) {
-    if (total === 1) return { path: to, kind: 'file' };
-    throw new ArchiveError('bad-request', `${total} bundles do not fit into one file`, {
-      advice: 'Name a folder, or a file that ends in .zip.',
-    });
-  }
-  return { path: name === null ? to : join(to, name), kind: 'folder' };
 }
 
 async function exportOne(

@@ -11,8 +11,8 @@ export interface AtomicFile {
   readonly temporaryPath: string;
   /** Into the system's cache; only `commit` waits for the disk. */
   write(bytes: Uint8Array): void;
-  /** Gives the file the time of the one it is a copy of; milliseconds since 1970. */
-  setModified(milliseconds: number): Promise<void>;
+  /** Gives the file the time of the one it is a copy of, nanoseconds since 1970, to the microsecond. */
+  setModified(nanoseconds: bigint): Promise<void>;
   /** Bytes reach the disk, then the name, then the folder. Without `overwrite` a taken name is `already-exists`. */
   commit(options: { overwrite: boolean }): Promise<void>;
   /** Leaves nothing behind; fine after a commit, too. */
@@ -51,8 +51,8 @@ export async function createAtomicFile(path: string, name = path): Promise<Atomi
         throw asFileFailure(error, name);
       }
     },
-    setModified: (milliseconds) =>
-      attempt(() => file.utimes(seconds(milliseconds), seconds(milliseconds))),
+    setModified: (nanoseconds) =>
+      attempt(() => file.utimes(seconds(nanoseconds), seconds(nanoseconds))),
     async commit({ overwrite }) {
       await attempt(async () => {
         try {
@@ -77,9 +77,9 @@ export async function createAtomicFile(path: string, name = path): Promise<Atomi
   }
 }
 
-/** A microsecond more than a fraction of a second can say in a double, so that cutting it off loses nothing. */
-function seconds(milliseconds: number): number {
-  return milliseconds / 1000 + 1e-6;
+/** Half a microsecond more than a double says, so that cutting it off loses nothing. */
+function seconds(nanoseconds: bigint): number {
+  return Number(nanoseconds) / 1e9 + 5e-7;
 }
 
 /** A hard link fails on a taken name, where a rename would replace it. */

@@ -35,18 +35,17 @@ export async function copyFileAtomically(
     try {
       const part = new Uint8Array(PART_BYTES);
       let done = 0;
-      for (
-        let count = read(descriptor, part, name);
-        count > 0;
-        count = read(descriptor, part, name)
-      ) {
+      // Not beyond its size: a file that somebody appends to would never end.
+      while (done <= facts.size) {
+        const count = read(descriptor, part, name);
+        if (count === 0) break;
         options.watch?.(part.subarray(0, count));
         file.write(part.subarray(0, count));
         done += count;
       }
       requireUnchanged(descriptor, facts, done, name);
       options.finish?.();
-      await file.setModified(Number(facts.mtimeMs));
+      await file.setModified(facts.mtimeNs);
       await file.commit({ overwrite });
       return done;
     } finally {

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
+import { readBundleRecord } from '../formats/bundle/read-bundle-record.ts';
+import { createAtomicFile } from '../store/files/atomic-file.ts';
+import { asFileFailure } from '../store/files/file-failure.ts';
+import type { StoredFile } from '../store/tiered/manifest.ts';
+import { type Restorer, restoreFile } from '../store/tiered/restore-file.ts';
+import { storeFolder } from './copy-ohlcv.ts';
+import type { WriteRequest, Written } from './restore-messages.ts';
+
+/** Writes the file of a backtest out of a tiered archive, with its time. What is there already, byte for byte, is left. */
+export async function writeRestored(restorer: Restorer, request: WriteRequest): Promise<Written> {
+  const stored = await restorer.reader.file(request.place);
+  if (await holds(request.to, stored.sha256)) {
+    const bytes = await writePrices(restorer, request, await readFile(request.to));
+    return { kind: 'written', what: 'same', isUnchanged: true, bytes, alias: null };
+  }
+  const { bytes, isExact } = await restoreFile(restorer, request.place);
+  await writeFile(request, bytes, stored);
+  const priceBytes = await writePrices(restorer, request, bytes);
+  return {
+    kind: 'written',
+    what: isExact ? 'same' : 'payload',
+    isUnchanged: false,
+    bytes: bytes.length + priceBytes,
+    alias: null,
+  };
+}
+
+async function holds(path: string, sha256: string): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  try {
+    return (
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex') === sha256
+    );
+  } catch (error) {
+    throw asFileFailure(error, basename(path));
+  }
+}
+
+async function writeFile(
+  { to, overwrite }: WriteRequest,
+  bytes: Uint8Array,
+  { path, mtimeNs }: StoredFile,
+): Promise<void> {
+  const file = await createAtomicFile(to, path);
+  try {
+    file.write(bytes);
+    await file.setModified(Number(BigInt(mtimeNs) / 1_000_000n));
+    await file.commit({ overwrite });
+  } finally {
+    await file.discard();
+  }
+}
+
+/** The price files where the bundle looks for them (FORMATS §6). Those the archive lacks stay missing, as they were. */
+async function writePrices(
+  { reader }: Restorer,
+  { place, to, toTop, withOhlcv }: WriteRequest,
+  bundle: Uint8Array,
+): Promise<number> {
+  if (!withOhlcv) return 0;
+  const { stored } = await reader.backtest(place.bundleId);
+  const ids = new Set(stored.ohlcv.map(({ chunk }) => chunk).filter((id) => id !== null));
+  if (ids.size === 0) return 0;
+  const folder = storeFolder(to, readBundleRecord(bundle).ohlcv?.storeDir ?? 'ohlcv', toTop);
+  let written = 0;
+  for (const id of ids)
+    written += await writePrice(join(folder, `${id}.parquet`), () => reader.chunk('ohlcv', id));
+  return written;
+}
+
+async function writePrice(to: string, read: () => Promise<Uint8Array>): Promise<number> {
+  if (existsSync(to)) return 0;
+  const bytes = await read();
+  const file = await createAtomicFile(to, basename(to));
+  try {
+    file.write(bytes);
+    await file.commit({ overwrite: false });
+    return bytes.length;
+  } catch (error) {
+    // Another bundle with the same prices was sooner.
+    if (error instanceof ArchiveError && error.code === 'already-exists') return 0;
+    throw error;
+  } finally {
+    await file.discard();
+  }
+}
