@@ -144,9 +144,11 @@ const columnsOf: Record<DatasetName, readonly DatasetColumn[]> = {
     ...identityColumns
       .filter(({ key }) => key !== 'bundle_id')
       .map(({ key, kind }) => computed(kind, key)),
+    computed('json', 'parameters'),
     ...summaryColumns.map(({ key, kind }) => column(kind, key)),
   ],
   runs: [
+    computed('text', 'bundle_id'),
     ...runIdentityColumns.map(({ key, kind }) => computed(kind, key)),
     ...runMetricColumns.map(({ key, kind }) => column(kind, key)),
   ],

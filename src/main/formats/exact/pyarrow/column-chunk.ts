@@ -1,13 +1,8 @@
 import type { ByteSink } from '../bytes/byte-sink.ts';
-import { type ColumnPages, collectPages, type Page } from './column-pages.ts';
+import { type ColumnPages, collectPages, type Page, type SeriesColumn } from './column-pages.ts';
 import type { PyarrowProfile } from './pyarrow-profile.ts';
 import { type ThriftWriter, thriftStruct } from './thrift-writer.ts';
 import { writeStatistics } from './value-bounds.ts';
-
-/** One column of the two: `ts` as int64 without nulls, `value` as float64. */
-export type SeriesColumn =
-  | { name: 'ts'; values: BigInt64Array; nulls: null }
-  | { name: 'value'; values: Float64Array; nulls: Uint8Array | null };
 
 /** zstd at level 5, in one shot, with the libzstd of the profile's release. */
 export type CompressPage = (page: Uint8Array) => Uint8Array;

@@ -1,4 +1,3 @@
-import type { SeriesColumn } from './column-chunk.ts';
 import type { PyarrowProfile } from './pyarrow-profile.ts';
 import {
   encodeRunLength,
@@ -14,6 +13,11 @@ import {
   widen,
 } from './value-bounds.ts';
 import { createValueDictionary } from './value-dictionary.ts';
+
+/** One column of the two: `ts` as int64 without nulls, `value` as float64. */
+export type SeriesColumn =
+  | { name: 'ts'; values: BigInt64Array; nulls: null }
+  | { name: 'value'; values: Float64Array; nulls: Uint8Array | null };
 
 /** One data page (v1) before compression. */
 export interface Page {

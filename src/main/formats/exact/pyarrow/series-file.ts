@@ -1,10 +1,6 @@
 import { type ByteSink, createByteSink } from '../bytes/byte-sink.ts';
-import {
-  type ColumnChunk,
-  type CompressPage,
-  type SeriesColumn,
-  writeColumnChunk,
-} from './column-chunk.ts';
+import { type ColumnChunk, type CompressPage, writeColumnChunk } from './column-chunk.ts';
+import type { SeriesColumn } from './column-pages.ts';
 import type { PyarrowProfile } from './pyarrow-profile.ts';
 import { type ThriftWriter, thriftStruct } from './thrift-writer.ts';
 
