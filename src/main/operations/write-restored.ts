@@ -51,7 +51,7 @@ async function writeFile(
   const file = await createAtomicFile(to, path);
   try {
     file.write(bytes);
-    await file.setModified(Number(BigInt(mtimeNs) / 1_000_000n));
+    await file.setModified(BigInt(mtimeNs));
     await file.commit({ overwrite });
   } finally {
     await file.discard();
