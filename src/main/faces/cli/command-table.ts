@@ -188,7 +188,8 @@ const serverOptions = [
     name: 'root',
     value: 'DIR',
     isMany: true,
-    about: 'A folder the page may browse, with all below it; the home folder without it',
+    about:
+      'A folder the page may browse, with all below it; the home folder without it. What is shown may always be browsed',
   },
   { name: 'demo', about: 'Shows the demo archive' },
 ];

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
-import { builtFiles } from '../built-page.ts';
+import { type BuiltFile, builtFiles } from '../built-page.ts';
 import type { EngineClient } from '../worker/engine-client.ts';
 import { createRequestHandler } from './answer-request.ts';
 import { createEventStreams } from './event-stream.ts';
@@ -33,10 +35,10 @@ export interface RunningServer {
 /** Other machines cannot reach this address. */
 const LOOPBACK = '127.0.0.1';
 
-/** The app on 127.0.0.1. Throws `bad-request` for a port that is taken. */
+/** The app on 127.0.0.1. Throws `bad-request` for a port that is taken, `not-found` without a page. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { engine, log, showArchive } = options;
-  const files = builtFiles(options.rendererFolder);
+  const files = requirePage(options.rendererFolder);
   const answerUpload = createUploads(engine, options.uploadLimit);
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 30 * 60_000 });
   const port = await listen(server, options.port);
@@ -59,6 +61,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await closed;
     },
   };
+}
+
+function requirePage(folder: string): ReadonlyMap<string, BuiltFile> {
+  if (existsSync(join(folder, 'index.html'))) return builtFiles(folder);
+  throw new ArchiveError('not-found', 'the page of the app has not been built', {
+    advice: 'Run npm run build; npm start does so by itself.',
+  });
 }
 
 function listen(server: Server, port: number): Promise<number> {

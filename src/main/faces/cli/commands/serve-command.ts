@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { OpenedArchive } from '#contract/operations.ts';
 import type { Reply } from '#contract/reply.ts';
@@ -19,7 +20,7 @@ export const runServe: Command = async (context) => {
   const engine = startEngineWorker({
     stateFolder: stateFolder(),
     demoFolder: demoFolder(),
-    roots: browsableFolders(context),
+    roots: browsableFolders(context, folder),
     threads: 0,
   });
   try {
@@ -43,9 +44,11 @@ export const runServe: Command = async (context) => {
   return terminal.signal.reason === 'SIGINT' ? exitCodes.cancelled : exitCodes.done;
 };
 
-function browsableFolders({ given }: CommandContext): string[] {
-  const named = given.options.get('root') ?? [];
-  return named.length > 0 ? named.map((folder) => resolve(folder)) : [homedir()];
+/** What `--root` names, else the home folder; and always the folder that is shown. */
+function browsableFolders({ given }: CommandContext, shown: string | null): string[] {
+  const named = given.options.get('root')?.map((folder) => resolve(folder)) ?? [homedir()];
+  if (shown === null) return named;
+  return [...named, statSync(shown).isDirectory() ? shown : dirname(shown)];
 }
 
 /** The archive the page begins with; opening it also begins to index it. */
