@@ -2,7 +2,10 @@ import { identityColumns, summaryColumns } from '#contract/backtest-summary.ts';
 import { runIdentityColumns, runMetricColumns } from '#contract/run-summary.ts';
 import type { CellKind } from '../cells/column-cells.ts';
 
-/** The Parquet datasets of Tier 2 (archive.md §5) and how their columns come out of a document. */
+/**
+ * The Parquet datasets of Tier 2 (archive.md §5) and how their columns come out of a document. The mapping is part
+ * of the format of skeletons: add columns, but never rename one or change its kind (skeleton-format.md).
+ */
 
 export const datasetNames = [
   'backtests',

@@ -60,8 +60,8 @@ export async function readRanges(dataset: OpenDataset): Promise<RowRange[]> {
 }
 
 /**
- * Reads rows [from, to), of all columns or of those named; only the pages that hold them. A column that is null in all of
- * them is left out.
+ * Reads rows [from, to), of all columns or of those named; only the pages that hold them. A column that is null in
+ * all of them is left out, and so is one that an older file does not have.
  */
 export async function readDataset(
   dataset: OpenDataset,
@@ -71,8 +71,9 @@ export async function readDataset(
 ): Promise<RunTable> {
   const columns: Record<string, ColumnCells> = {};
   if (from >= to) return { rows: 0, columns };
+  const inFile = new Set(dataset.metadata.schema.map(({ name }) => name));
   const wanted = datasets[dataset.name].columns.filter(
-    ({ name }) => only === undefined || only.includes(name),
+    ({ name }) => inFile.has(name) && (only === undefined || only.includes(name)),
   );
   const scan = await parquetScan({
     file: dataset.file,
