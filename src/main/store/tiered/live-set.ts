@@ -8,6 +8,8 @@ export interface LiveBatch {
   manifest: BatchManifest;
   /** Ids of the backtests for which this batch is the one that counts. */
   live: ReadonlySet<string>;
+  /** Positions of the files whose names count: of a name given twice the later one, and none of a deleted backtest. */
+  liveFiles: ReadonlySet<number>;
 }
 
 export interface LiveSet {
@@ -39,6 +41,14 @@ export function liveSet(
     const best = winner.get(id);
     return best?.sha256 === sha256 && best.seq > (tombstones.get(id) ?? -1);
   };
+  /** Batch and position that count, by handle. */
+  const named = new Map<string, { sha256: string; entry: number }>();
+  for (const { sha256, manifest } of ordered) {
+    if (manifest.kind !== 'batch') continue;
+    manifest.files.forEach(({ id, handle }, entry) => {
+      if (manifest.seq > (tombstones.get(id) ?? -1)) named.set(handle, { sha256, entry });
+    });
+  }
   const set: LiveSet = { batches: [], proofs: [], highestSeq: 0 };
   for (const { sha256, bytes, manifest } of ordered) {
     set.highestSeq = Math.max(set.highestSeq, manifest.seq);
@@ -47,7 +57,12 @@ export function liveSet(
       const live = new Set(
         manifest.backtests.map(({ id }) => id).filter((id) => isLive(id, sha256)),
       );
-      set.batches.push({ sha256, bytes, manifest, live });
+      const entries = [...manifest.files.entries()].filter(([entry, { handle }]) => {
+        const best = named.get(handle);
+        return best?.sha256 === sha256 && best.entry === entry;
+      });
+      const liveFiles = new Set(entries.map(([entry]) => entry));
+      set.batches.push({ sha256, bytes, manifest, live, liveFiles });
     }
   }
   for (const seq of tombstones.values()) set.highestSeq = Math.max(set.highestSeq, seq);

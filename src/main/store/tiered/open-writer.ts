@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
+import type { JobFailure } from '#contract/operations.ts';
 import { type Disk, namesIn, nodeDisk } from '../durable/disk.ts';
 import { openPublisher, type Publisher } from '../durable/publisher.ts';
 import { takeWriterLock } from '../files/writer-lock.ts';
 import { type IndexWriter, openIndexWriter } from '../index/open-index.ts';
 import { createArchiveFile, readArchiveFile } from './archive-file.ts';
+import { catchUp } from './catch-up.ts';
 import { layout } from './layout.ts';
-import { manifestNames } from './read-manifests.ts';
-import { createStoredTables, knownManifests, nextSeq } from './stored-index.ts';
+import { createStoredTables, nextSeq } from './stored-index.ts';
 
 /** The one writer of a tiered archive. */
 export interface TieredWriter {
@@ -19,8 +20,8 @@ export interface TieredWriter {
   readonly index: IndexWriter;
   /** A number higher than any given out before. */
   takeSeq(): number;
-  /** Manifests on disk that the index does not know: the index is older than the archive. */
-  readonly unknownManifests: string[];
+  /** What turned out to be damaged when the index was brought up to date with the archive. */
+  readonly damaged: JobFailure[];
   close(): void;
 }
 
@@ -54,15 +55,14 @@ export async function openTieredWriter(
     }
     const index = openIndexWriter(join(root, layout.indexFile), { rebuild: false });
     createStoredTables(index.db);
-    const known = knownManifests(index.db);
-    const unknownManifests = (await manifestNames(root)).filter((name) => !known.has(name));
+    const damaged = await catchUpOrClose(root, index);
     let seq = nextSeq(index.db);
     return {
       root,
       disk,
       publisher,
       index,
-      unknownManifests,
+      damaged,
       takeSeq: () => seq++,
       close() {
         index.close();
@@ -75,15 +75,30 @@ export async function openTieredWriter(
   }
 }
 
+async function catchUpOrClose(root: string, index: IndexWriter): Promise<JobFailure[]> {
+  try {
+    return await catchUp({ root, index });
+  } catch (error) {
+    index.close();
+    throw error;
+  }
+}
+
 async function requireArchive(root: string, { create }: OpenWriterOptions): Promise<void> {
   if (existsSync(join(root, layout.archiveFile))) return;
-  if (!create) throw new ArchiveError('not-tiered', `${root} is not a tiered archive`);
+  if (!create) await requireTiered(root);
   await mkdir(root, { recursive: true });
   const others = (await readdir(root)).filter((name) => !ownAtStart.has(name));
   if (others.length === 0) return;
   throw new ArchiveError('already-exists', `${root} is not empty: it holds ${others[0]}`, {
     advice: 'Name a new or empty folder for the archive.',
   });
+}
+
+/** Throws `not-tiered`; of a newer archive `archive-newer`. */
+export async function requireTiered(root: string): Promise<void> {
+  if ((await readArchiveFile(root)) !== null) return;
+  throw new ArchiveError('not-tiered', `${root} is not a tiered archive`);
 }
 
 /** What a first try that was interrupted may have left. */
@@ -95,7 +110,7 @@ const ownAtStart: ReadonlySet<string> = new Set([
 ]);
 
 /** Under the lock nobody else writes: what lies in tmp/ was left by a process that died. */
-async function removeLeftovers(root: string, disk: Disk): Promise<void> {
+export async function removeLeftovers(root: string, disk: Disk): Promise<void> {
   for (const name of await namesIn(join(root, layout.temporary))) {
     await disk.remove(join(root, layout.temporary, name));
   }

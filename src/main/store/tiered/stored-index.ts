@@ -57,10 +57,20 @@ const schema = `
   CREATE TABLE IF NOT EXISTS stored_aliases (
     id TEXT PRIMARY KEY, bundle_id TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS stored_tombstones (
+    bundle_id TEXT PRIMARY KEY, seq INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `;
 
 export function createStoredTables(db: Database): void {
   db.exec(schema);
+}
+
+/** Whether an index is that of a tiered archive. */
+export function hasStoredTables(db: Database): boolean {
+  return (
+    db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'stored_backtests'").get() !== undefined
+  );
 }
 
 export interface PackPlaces {
@@ -69,13 +79,23 @@ export interface PackPlaces {
   entries: readonly PackEntry[];
 }
 
-/** Call inside a transaction. Entries of a lower `seq` than what is known stay as they are. */
+/** What of a batch counts; see `LiveBatch`. */
+export interface LivePart {
+  live: ReadonlySet<string>;
+  liveFiles: ReadonlySet<number>;
+}
+
+/**
+ * Call inside a transaction. Entries of a lower `seq` than what is known stay as they are; of a batch
+ * that does not count in full only `part` is recorded.
+ */
 export function recordBatch(
   db: Database,
   sha256: string,
   bytes: number,
   manifest: BatchManifest,
   packs: readonly PackPlaces[],
+  part: LivePart | null = null,
 ): void {
   const seq = manifest.seq;
   db.prepare(`INSERT OR IGNORE INTO stored_manifests VALUES (?, 'batch', ?, ?)`).run(
@@ -88,7 +108,9 @@ export function recordBatch(
      SET manifest = excluded.manifest, entry = excluded.entry, seq = excluded.seq
      WHERE excluded.seq > stored_backtests.seq`,
   );
-  manifest.backtests.forEach((stored, entry) => backtest.run(stored.id, sha256, entry, seq));
+  manifest.backtests.forEach((stored, entry) => {
+    if (part === null || part.live.has(stored.id)) backtest.run(stored.id, sha256, entry, seq);
+  });
   const file = db.prepare(
     `INSERT INTO stored_files VALUES (?, ?, ?, ?, ?, ?, 'payload', NULL) ON CONFLICT (handle) DO UPDATE
      SET bundle_id = excluded.bundle_id, file_sha256 = excluded.file_sha256, manifest = excluded.manifest,
@@ -97,9 +119,10 @@ export function recordBatch(
          frame = iif(excluded.file_sha256 = stored_files.file_sha256, stored_files.frame, NULL)
      WHERE excluded.seq > stored_files.seq`,
   );
-  manifest.files.forEach((stored, entry) =>
-    file.run(stored.handle, stored.id, stored.sha256, sha256, entry, seq),
-  );
+  manifest.files.forEach((stored, entry) => {
+    if (part !== null && !part.liveFiles.has(entry)) return;
+    file.run(stored.handle, stored.id, stored.sha256, sha256, entry, seq);
+  });
   const chunk = db.prepare('INSERT OR REPLACE INTO stored_chunks VALUES (?, ?, ?, ?, ?)');
   for (const pack of packs) {
     for (const entry of pack.entries)
@@ -142,6 +165,7 @@ export function recordProof(
 export function forgetBacktest(db: Database, bundleId: string): void {
   db.prepare('DELETE FROM stored_files WHERE bundle_id = ?').run(bundleId);
   db.prepare('DELETE FROM stored_backtests WHERE bundle_id = ?').run(bundleId);
+  db.prepare('DELETE FROM stored_aliases WHERE bundle_id = ?').run(bundleId);
 }
 
 /** Names of the manifests that the index was made from. */
@@ -152,7 +176,9 @@ export function knownManifests(db: Database): Set<string> {
 /** Higher than any in use. */
 export function nextSeq(db: Database): number {
   const highest = db
-    .prepare<[], number | null>('SELECT max(seq) FROM stored_manifests')
+    .prepare<[], number | null>(
+      `SELECT max(seq) FROM (SELECT seq FROM stored_manifests UNION ALL SELECT seq FROM stored_tombstones)`,
+    )
     .pluck()
     .get();
   return (highest ?? 0) + 1;
