@@ -6,6 +6,7 @@ import type { ArchiveId } from '#contract/operations.ts';
 import { takeWriterLock } from '../store/files/writer-lock.ts';
 import { saveArchiveFolder } from '../store/index/archive-folder.ts';
 import { openIndexWriter } from '../store/index/open-index.ts';
+import { readArchiveFile } from '../store/tiered/archive-file.ts';
 import type { Archive } from './archive.ts';
 import { findPath, keptIndexOf, openArchive, ownIndexOf } from './open-archive.ts';
 
@@ -75,6 +76,7 @@ async function openOrMake(path: string, stateFolder: string): Promise<Archive> {
   } catch (error) {
     const { path: real, isFolder } = await findPath(path);
     if (!isFolder || !(error instanceof ArchiveError) || !canBeMade(error)) throw error;
+    if ((await readArchiveFile(real)) !== null) throw error;
     await makeIndex(real, stateFolder, error.code === 'index-damaged');
     return openArchive(path, { stateFolder });
   }

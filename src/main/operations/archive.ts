@@ -1,5 +1,6 @@
 import type { ArchiveCard, ArchiveId } from '#contract/operations.ts';
 import type { IndexReader } from '../store/index/open-index.ts';
+import type { TieredReader } from '../store/tiered/tiered-reader.ts';
 
 /** An archive a face works with. Paths are absolute and real (links resolved). */
 export interface Archive {
@@ -8,13 +9,15 @@ export interface Archive {
   readonly kind: ArchiveCard['kind'];
   /** Last part of the path, for people. */
   readonly name: string;
-  /** The folder of bundles that the handles are relative to. */
+  /** The folder of bundles that the handles are relative to, or the root of the tiered archive. */
   readonly folder: string;
   readonly indexFile: string;
   /** It is known by its index file, which lies elsewhere than its folder. */
   readonly isByFile: boolean;
-  /** Nothing can be written into the folder, or the index was made by the reference. */
+  /** Nothing can be written into the folder, the index was made by the reference, or the archive by a newer Strata. */
   readonly isReadOnly: boolean;
   readonly index: IndexReader;
+  /** Of a tiered archive, opened when first asked for; null for every other. */
+  readonly tiers: (() => TieredReader) | null;
   close(): void;
 }

@@ -5,6 +5,7 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import type { JobFailure, JobResult } from '#contract/operations.ts';
 import { asFileFailure } from '../store/files/file-failure.ts';
 import { scanFolder } from '../store/folder/scan-folder.ts';
+import { readArchiveFile } from '../store/tiered/archive-file.ts';
 import { type Decoding, startDecoding } from './decode-files.ts';
 import type { TaskContext } from './task-context.ts';
 
@@ -37,6 +38,7 @@ export async function indexFolder(request: IndexRequest, task: TaskContext): Pro
   const startedAt = performance.now();
   const { rebuild = false, threads = 0, absolutePaths = false, keepIfEmpty = false } = request;
   const folder = await findFolder(request.folder);
+  await requireNotTiered(folder);
   const indexFile = resolve(request.indexFile ?? join(folder, 'index.sqlite'));
   task.report({ done: 0, total: null, current: null });
   const scan = await scanFolder(folder, {
@@ -72,5 +74,13 @@ async function findFolder(path: string): Promise<string> {
   }
   throw new ArchiveError('not-an-archive', `${path} is not a folder`, {
     advice: 'Name a folder of bundles.',
+  });
+}
+
+/** The index of a tiered archive says where its parts lie, which no folder of bundles could tell. */
+async function requireNotTiered(folder: string): Promise<void> {
+  if ((await readArchiveFile(folder)) === null) return;
+  throw new ArchiveError('bad-request', `${folder} is a tiered archive, not a folder of bundles`, {
+    advice: 'Its index is kept by every import; strata rebuild makes it again.',
   });
 }

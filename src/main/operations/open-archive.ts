@@ -6,7 +6,10 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import type { ArchiveId } from '#contract/operations.ts';
 import { asFileFailure } from '../store/files/file-failure.ts';
 import { readArchiveFolder } from '../store/index/archive-folder.ts';
-import { openIndexReader } from '../store/index/open-index.ts';
+import { type IndexReader, openIndexReader } from '../store/index/open-index.ts';
+import { type ArchiveFile, readArchiveFile } from '../store/tiered/archive-file.ts';
+import { hasStoredTables } from '../store/tiered/stored-index.ts';
+import { openTieredReader, type TieredReader } from '../store/tiered/tiered-reader.ts';
 import type { Archive } from './archive.ts';
 
 export interface OpenArchiveOptions {
@@ -15,15 +18,18 @@ export interface OpenArchiveOptions {
 }
 
 /**
- * Opens a folder of bundles or an `index.sqlite` for reading. Throws `not-found`, `not-an-archive`
- * (also for a folder without an index, with how to make one), `archive-newer`, `index-outdated`,
- * `index-damaged`, `no-permission`.
+ * Opens a folder of bundles, a tiered archive or an `index.sqlite` for reading. Throws `not-found`,
+ * `not-an-archive` (also for a folder without an index, with how to make one), `archive-newer`,
+ * `index-outdated`, `index-damaged`, `no-permission`; of a tiered archive `file-damaged`.
  */
 export async function openArchive(
   path: string,
   options: OpenArchiveOptions = {},
 ): Promise<Archive> {
   const { path: real, isFolder } = await findPath(path);
+  const root = isFolder ? real : dirname(real);
+  const tiered = await readArchiveFile(root);
+  if (tiered !== null && (isFolder || real === ownIndexOf(root))) return openTiered(root, tiered);
   const indexFile = isFolder ? await findIndex(real, options) : requireNoBundle(real);
   const index = openIndexReader(indexFile);
   const folder = isFolder ? real : readArchiveFolder(index);
@@ -39,8 +45,53 @@ export async function openArchive(
     isByFile,
     isReadOnly: isReference || isKept || !(await isWritable(folder)),
     index,
+    tiers: null,
     close: () => index.close(),
   };
+}
+
+async function openTiered(root: string, file: ArchiveFile): Promise<Archive> {
+  const indexFile = ownIndexOf(root);
+  const index = openTieredIndex(indexFile);
+  let reader: TieredReader | null = null;
+  return {
+    id: archiveIdOf(root),
+    kind: 'local-tiered',
+    name: basename(root) || root,
+    folder: root,
+    indexFile,
+    isByFile: false,
+    isReadOnly: !file.mayWrite || !(await isWritable(root)),
+    index,
+    tiers() {
+      reader ??= openTieredReader(root, index);
+      return reader;
+    },
+    close() {
+      index.close();
+      reader?.close().catch((error: unknown) => console.error('closing an archive:', error));
+    },
+  };
+}
+
+/** The index of a tiered archive is made from the archive itself, never from a folder of bundles. */
+function openTieredIndex(indexFile: string): IndexReader {
+  const advice = 'Run strata rebuild: the index is made again from the archive.';
+  try {
+    const index = openIndexReader(indexFile);
+    if (index.origin === 'strata' && hasStoredTables(index.db)) return index;
+    index.close();
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || !indexIsToBlame(error)) throw error;
+    throw new ArchiveError('index-damaged', error.message, { cause: error, advice });
+  }
+  throw new ArchiveError('index-damaged', `${indexFile} is not that of the tiered archive`, {
+    advice,
+  });
+}
+
+function indexIsToBlame({ code }: ArchiveError): boolean {
+  return ['not-found', 'not-an-archive', 'index-outdated', 'index-damaged'].includes(code);
 }
 
 export function archiveIdOf(realPath: string): ArchiveId {

@@ -4,6 +4,7 @@ import type { SeriesName, SeriesPoints } from '#contract/operations.ts';
 import { readSeries as readBundleSeries } from '../formats/bundle/read-series.ts';
 import { readStableFile } from '../store/files/read-stable-file.ts';
 import { findBacktest } from '../store/index/find-backtest.ts';
+import { readStoredSeries } from '../store/tiered/read-series.ts';
 import type { Archive } from './archive.ts';
 import { findBundleFile } from './bundle-file.ts';
 import { thinSeries } from './thin-series.ts';
@@ -17,9 +18,16 @@ export interface SeriesQuery {
   points: number;
 }
 
-/** Decodes one series of one run from the bundle itself. */
+/** Reads one series of one run from the bundle itself, or from the tiers. */
 export async function readSeries(archive: Archive, query: SeriesQuery): Promise<SeriesPoints> {
-  const { folder, fileName } = findBacktest(archive.index, query.id);
+  const { id, folder, fileName } = findBacktest(archive.index, query.id);
+  if (archive.tiers !== null) {
+    const { stored, source } = await archive.tiers().backtest(id);
+    return thinSeries(
+      await readStoredSeries(stored, source, query.run, query.series),
+      query.points,
+    );
+  }
   const path = join(folder, fileName);
   const { bytes } = readStableFile(await findBundleFile(archive.folder, path), path);
   try {

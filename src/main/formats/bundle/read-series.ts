@@ -6,7 +6,7 @@ import { peekKind, readBytes, readMapSize, readText } from '../messagepack/read-
 import { skipValue } from '../messagepack/skip-value.ts';
 import { duplicateKeyAt } from '../messagepack/walk-errors.ts';
 import { readSeriesFile } from '../parquet/series-file.ts';
-import { readContainer } from './container.ts';
+import { type Container, readContainer } from './container.ts';
 import { unexpected } from './document-shape.ts';
 import { readInlineSeries } from './inline-series.ts';
 import { isReference } from './read-metrics.ts';
@@ -21,7 +21,15 @@ import { walkDocument } from './walk-document.ts';
  * none, `not-found` for a run the bundle has not, and whatever `readBundleRecord` throws for a broken file.
  */
 export function readSeries(file: Uint8Array, run: number, name: SeriesName): Series {
-  const { formatVersion, payload } = readContainer(file);
+  return readSeriesOf(readContainer(file), run, name);
+}
+
+/** The same of a bundle whose frame is undone already. */
+export function readSeriesOf(
+  { formatVersion, payload }: Container,
+  run: number,
+  name: SeriesName,
+): Series {
   const cursor = openCursor(payload);
   const { facts, slots } = walkDocument(cursor, formatVersion, () => skipValue(cursor));
   const runsAt = slots.flatMap((slot) => slot.runsAt);

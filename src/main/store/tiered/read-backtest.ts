@@ -44,11 +44,16 @@ async function assemble(stored: StoredBacktest, source: BatchSource): Promise<Ui
   return recompose(skeleton, tables, chunks);
 }
 
-async function readTables(stored: StoredBacktest, source: BatchSource): Promise<BundleTables> {
+/** Rows of a backtest by run; `only` names the columns wanted of a dataset, all of them where it says nothing. */
+export async function readTables(
+  stored: StoredBacktest,
+  source: BatchSource,
+  only: { [Name in DatasetName]?: readonly string[] } = {},
+): Promise<BundleTables> {
   const runs: RunTables[] = Array.from({ length: stored.runs }, () => ({}));
   let backtest: RunTable = noRows;
   for (const name of datasetNames) {
-    const tables = await readRunTables(stored, name, source);
+    const tables = await readRunTables(stored, name, source, only[name]);
     if (name === 'backtests') backtest = tables[0] ?? noRows;
     else
       tables.forEach((table, run) => {
@@ -63,12 +68,13 @@ async function readRunTables(
   stored: StoredBacktest,
   name: DatasetName,
   source: BatchSource,
+  columns?: readonly string[],
 ): Promise<RunTable[]> {
   const range = stored.rows[name];
   if (range === undefined) return [];
   const [from, ...counts] = range as [number, ...number[]];
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const all = await source.rows(name, from, from + total);
+  const all = await source.rows(name, from, from + total, columns);
   let at = 0;
   return counts.map((count) => {
     const table = rowsOf(all, at, at + count);

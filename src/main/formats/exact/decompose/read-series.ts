@@ -1,0 +1,92 @@
+import { type SeriesName, seriesNames } from '#contract/operations.ts';
+import { type ByteSource, openByteSource, skeletonCorrupt } from '../bytes/byte-source.ts';
+import { datasets } from '../datasets/dataset-columns.ts';
+import type { BundleTables } from '../datasets/run-table.ts';
+import { readTable } from '../rows/read-table.ts';
+import { readShapeList } from '../rows/shape-list.ts';
+import { SKELETON_VERSION } from './decompose.ts';
+import { holeCodes } from './holes.ts';
+import { restoreNans } from './nan-notes.ts';
+import { readProfiles } from './profile-list.ts';
+import { type ReadRun, readRun } from './read-run.ts';
+import type { StoredPoints } from './series-rows.ts';
+
+/** Columns of the snapshots that a series follows from; of all other datasets every column is needed. */
+export const columnsForSeries = ['ts', 'total_value', 'cash_flow'] as const;
+
+/**
+ * The points of an embedded series of one run, without putting the payload together. Null where the
+ * skeleton has no place for it: it stands in the document itself, in a chunk, or nowhere. Throws
+ * `skeleton-corrupt`.
+ */
+export function readSeriesOfSkeleton(
+  skeleton: Uint8Array,
+  tables: BundleTables,
+  run: number,
+  name: SeriesName,
+): StoredPoints | null {
+  const source = openByteSource(skeleton);
+  if (source.byte() !== SKELETON_VERSION) return null;
+  source.varint();
+  readProfiles(source);
+  const shapes = readShapeList(source);
+  if (source.byte() !== 0) {
+    readTable(source, shapes, datasets.backtests, tables.backtest, new Map());
+  }
+  const runs: ReadRun[] = [];
+  for (let left = source.count(1_000_000); left > 0; left--) {
+    runs.push(readRun(source, shapes, tables.runs[runs.length] ?? {}));
+  }
+  return findPlace(source, runs, run, name);
+}
+
+/** Goes over the holes of the document up to the one that is looked for. */
+function findPlace(
+  source: ByteSource,
+  runs: readonly ReadRun[],
+  wantedRun: number,
+  wantedName: SeriesName,
+): StoredPoints | null {
+  for (;;) {
+    source.take(source.varint());
+    const code = source.byte();
+    switch (code) {
+      case holeCodes.end:
+        return null;
+      case holeCodes.summary:
+        break;
+      case holeCodes.chunk:
+        source.varint();
+        break;
+      case holeCodes.list:
+      case holeCodes.rows:
+      case holeCodes.times:
+        source.varint();
+        source.varint();
+        break;
+      case holeCodes.derivedSeries:
+      case holeCodes.storedSeries: {
+        const at = source.varint();
+        const name = seriesNames[source.byte()];
+        source.byte();
+        source.varint();
+        const isWanted = at === wantedRun && name === wantedName;
+        const run = runs[at];
+        if (run === undefined) throw skeletonCorrupt(source.position, `names run ${at}`);
+        if (code === holeCodes.derivedSeries) {
+          const variant = source.byte();
+          if (!isWanted) break;
+          const series = run.series.derive(wantedName, variant);
+          if (series === null) throw skeletonCorrupt(source.position, `cannot derive ${name}`);
+          return { ...series, nulls: null };
+        }
+        const points = run.takeSeries(source.varint());
+        restoreNans(source, points.value);
+        if (isWanted) return points;
+        break;
+      }
+      default:
+        throw skeletonCorrupt(source.position, `has an unknown hole ${code}`);
+    }
+  }
+}
