@@ -28,7 +28,10 @@ export default defineConfig({
           cli: 'src/main/faces/cli/main.ts',
           'engine-worker': 'src/main/faces/worker/engine-worker.ts',
           'decode-worker': 'src/main/operations/decode-worker.ts',
+          'sql-worker': 'src/main/operations/sql/sql-worker.ts',
           'batch-worker': 'src/main/operations/batch-worker.ts',
+          'check-worker': 'src/main/operations/check-worker.ts',
+          'restore-worker': 'src/main/operations/restore-worker.ts',
         },
         output: {
           format: 'es',

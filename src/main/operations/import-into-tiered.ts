@@ -7,6 +7,7 @@ import { knownIds, listFiles } from '../store/tiered/stored-index.ts';
 import { openBatchPool } from './batch-pool.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { nameFiles } from './name-files.ts';
+import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
 
 export interface TieredImportRequest {
@@ -46,6 +47,7 @@ export async function importIntoTiered(
   const writer = await openTieredWriter(request.root, { create: true, now: Date.now() });
   try {
     const counts = await takeIn(writer, found.files, request, task);
+    if (counts.added > 0) await writeViews(request.root);
     const failures = [...found.failures, ...counts.failures];
     return {
       ...counts,

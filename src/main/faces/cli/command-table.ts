@@ -215,6 +215,30 @@ const serve: CommandSpec = {
   ],
 };
 
+const sql: CommandSpec = {
+  name: 'sql',
+  summary: 'Asks DuckDB over the datasets of a tiered archive',
+  arguments: [
+    { name: 'archive', about: 'A tiered archive' },
+    {
+      name: 'SQL',
+      about:
+        'One SELECT over backtests, runs, portfolio_snapshots, trades, orders, signals and metric_series',
+    },
+  ],
+  options: [
+    { name: 'limit', short: 'n', value: 'N', about: 'So many rows at most; 10,000 by default' },
+    { name: 'timeout', value: 'SECONDS', about: 'Stops the query after that time; 60 by default' },
+    jsonOption,
+    csvOption,
+  ],
+  notes: [
+    'The query runs in a process of its own that can read the datasets and nothing else: no other file, no network, no writing.',
+    'metric_series holds every series in long form (run_id, metric_name, ts, value); the same views for a DuckDB of your own are in views.sql.',
+  ],
+  examples: ['strata sql ~/archive "SELECT tag, max(sharpe_ratio) FROM backtests GROUP BY tag"'],
+};
+
 /** Every command, in the order of the help. */
 export const commandTable: readonly CommandSpec[] = [
   index,
@@ -224,6 +248,7 @@ export const commandTable: readonly CommandSpec[] = [
   importCommand,
   exportCommand,
   stats,
+  sql,
   open,
   serve,
 ].map((command) => ({ ...command, options: [...command.options, ...commonOptions] }));

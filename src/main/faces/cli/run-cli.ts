@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import-command.ts')).runImport,
   export: async () => (await import('./commands/export-command.ts')).runExport,
   stats: async () => (await import('./commands/stats-command.ts')).runStats,
+  sql: async () => (await import('./commands/sql-command.ts')).runSqlCommand,
   open: async () => (await import('./commands/open-command.ts')).runOpen,
   serve: async () => (await import('./commands/serve-command.ts')).runServe,
 };

@@ -4,6 +4,7 @@ import type { RunTable } from '../../formats/exact/datasets/run-table.ts';
 import { type DatasetPart, writeDataset } from '../../formats/exact/datasets/write-dataset.ts';
 import type { Decomposed } from '../../formats/exact/decompose/decompose.ts';
 import { packSkeletons } from '../../formats/exact/decompose/pack-skeletons.ts';
+import type { FileFacts } from '../index/file-facts.ts';
 import { chunkIdOf, type PackEntry, writePack } from './chunk-pack.ts';
 import { backtestRow, runRow } from './identity-columns.ts';
 import { datasetNames } from './layout.ts';
@@ -13,6 +14,8 @@ import type { StoredBacktest } from './manifest.ts';
 export interface BatchMember {
   bundleId: string;
   record: BundleRecord;
+  /** Of the first file it came in. */
+  facts: FileFacts;
   runs: number;
   /** Null for a backtest that is kept whole. */
   parts: Decomposed | null;
@@ -77,8 +80,9 @@ function writeOne(
 ) {
   const parts: DatasetPart[] = [];
   let from = 0;
-  for (const { bundleId, record, parts: own } of members) {
-    const tables = tablesOf(name, record, own!);
+  for (const member of members) {
+    const { bundleId } = member;
+    const tables = tablesOf(name, member);
     const counts = tables.map((table) => table?.rows ?? 0);
     const rows = counts.reduce((sum, count) => sum + count, 0);
     if (rows > 0) byId.get(bundleId)!.rows[name] = [from, ...counts];
@@ -97,12 +101,12 @@ function pick({ bytes, rows }: { bytes: Uint8Array; rows: number }) {
 
 function tablesOf(
   name: DatasetName,
-  record: BundleRecord,
-  { tables }: Decomposed,
+  { record, facts, parts }: BatchMember,
 ): (RunTable | undefined)[] {
-  if (name === 'backtests') return [backtestRow(record, tables.backtest)];
-  if (name === 'runs') return tables.runs.map((run, i) => runRow(record, i, run.runs));
-  return tables.runs.map((run) => run[name]);
+  const { backtest, runs } = parts!.tables;
+  if (name === 'backtests') return [backtestRow(record, facts, backtest)];
+  if (name === 'runs') return runs.map((run, i) => runRow(record, i, run.runs));
+  return runs.map((run) => run[name]);
 }
 
 function packs(members: readonly BatchMember[]): BatchContents['packs'] {

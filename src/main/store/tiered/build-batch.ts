@@ -12,6 +12,7 @@ import { shapeOf } from './frame-recipe.ts';
 import { layout } from './layout.ts';
 import type { StoredBacktest, StoredFile } from './manifest.ts';
 import { type StagedBatch, stageBatch } from './stage-batch.ts';
+import { factsOf } from './stored-file.ts';
 
 /** A bundle file to take in. */
 export interface IncomingFile {
@@ -56,11 +57,7 @@ export async function buildBatch(
     const id = record.bundleId;
     const { headerVersion, frame, trailing } = shapeOf(bytes);
     records.set(id, record);
-    if (claimed.has(id) && !members.has(id)) {
-      const ohlcv = await takePrices(publisher, file, record.ohlcv, priceFiles);
-      members.set(id, memberOf(record, bytes, frame === null, ohlcv, code));
-    }
-    stored.push({
+    const storedFile: StoredFile = {
       id,
       handle: file.handle,
       path: file.path,
@@ -70,7 +67,13 @@ export async function buildBatch(
       headerVersion,
       frame: frame ?? { kind: 'original', chunk: sha256(bytes) },
       trailing,
-    });
+    };
+    stored.push(storedFile);
+    if (claimed.has(id) && !members.has(id)) {
+      const ohlcv = await takePrices(publisher, file, record.ohlcv, priceFiles);
+      const facts = factsOf(storedFile);
+      members.set(id, { ...memberOf(record, bytes, frame === null), facts, ohlcv, code });
+    }
   }
   const sourceBytes = stored.reduce((sum, { size }) => sum + size, 0);
   const batch = await stageBatch(publisher, [...members.values()]);
@@ -122,13 +125,7 @@ function readAll(files: readonly IncomingFile[]): { read: ReadFile[]; failures: 
   return { read, failures };
 }
 
-function memberOf(
-  record: BundleRecord,
-  file: Uint8Array,
-  isKeptWhole: boolean,
-  ohlcv: StoredBacktest['ohlcv'],
-  code: string | null,
-): BatchMember {
+function memberOf(record: BundleRecord, file: Uint8Array, isKeptWhole: boolean) {
   const { bundleId, formatVersion } = record;
   const parts = isKeptWhole ? null : decompose(readContainer(file).payload, formatVersion);
   const isWhole = parts === null || parts.isOpaque;
@@ -139,8 +136,6 @@ function memberOf(
     parts: isWhole ? null : parts,
     file,
     symbols: symbolsOf(record),
-    ohlcv,
-    code,
   };
 }
 

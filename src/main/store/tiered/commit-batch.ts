@@ -1,12 +1,11 @@
-import { posix } from 'node:path';
 import { writingZstd } from '../../formats/zstd/zstd.ts';
 import type { Publisher } from '../durable/publisher.ts';
-import type { FileFacts } from '../index/file-facts.ts';
 import type { IndexWriter } from '../index/open-index.ts';
 import { type IndexChange, type IndexState, writeChanges } from '../index/write-rows.ts';
 import type { BuiltBatch } from './build-batch.ts';
 import { layout } from './layout.ts';
-import { type BatchManifest, encodeManifest, type Manifest, type StoredFile } from './manifest.ts';
+import { type BatchManifest, encodeManifest, type Manifest } from './manifest.ts';
+import { factsOf } from './stored-file.ts';
 import { recordBatch } from './stored-index.ts';
 
 export interface CommitContext {
@@ -72,19 +71,4 @@ function indexChanges(batch: BuiltBatch): IndexChange[] {
     facts: factsOf(file),
     record: batch.records.get(file.id)!,
   }));
-}
-
-/** What the index says of a file: as it was when it came in. */
-export function factsOf(file: StoredFile): FileFacts {
-  const folder = posix.dirname(file.path);
-  const mtimeNs = BigInt(file.mtimeNs);
-  return {
-    handle: file.handle,
-    fileName: posix.basename(file.path),
-    folder: folder === '.' ? '' : folder,
-    extension: posix.extname(file.path),
-    size: file.size,
-    mtimeNs,
-    mtimeMs: Number(mtimeNs / 1_000_000n),
-  };
 }
