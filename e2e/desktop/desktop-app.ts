@@ -31,9 +31,9 @@ export async function startDesktopApp({
   process.env.STRATA_STATE = join(userData, 'engine');
   mkdirSync(userData, { recursive: true });
   const electron = createFakeElectron({ context, userData });
-  const opened = context.waitForEvent('page');
   await runMain(builtMain(), electron.exports, args);
-  const page = await opened;
+  const { page } = (await electron.firstShown).webContents;
+  if (page === null) throw new Error('a window without a page');
   return {
     electron,
     page,

@@ -43,6 +43,8 @@ test('no script but the built ones runs, and nothing reaches the network', async
   const { page, electron } = await start();
 
   const outcome = await page.evaluate(async () => {
+    // What a test evaluates may do more than a page's own script; after a turn it is one.
+    await new Promise((resolve) => setTimeout(resolve));
     const script = document.createElement('script');
     script.textContent = 'globalThis.inlineRan = true';
     document.head.append(script);
@@ -96,7 +98,6 @@ test('even what the policy let through would be stopped by the session', async (
 
 test('the page cannot leave, nor open windows, but may offer a link of ours', async ({ start }) => {
   const { page, electron } = await start();
-  const home = page.url();
 
   await page.evaluate(() => {
     location.href = 'https://example.com/';
@@ -108,7 +109,7 @@ test('the page cannot leave, nor open windows, but may offer a link of ours', as
   await page.evaluate(() => void window.open('https://github.com/second'));
 
   await expect.poll(() => electron.opened).toEqual(['https://github.com/second']);
-  expect(page.url()).toBe(home);
+  expect(page.url()).toMatch(/^https:\/\/bundle\.strata\.test\/index\.html/);
   await expect.poll(() => page.context().pages().length).toBe(1);
 });
 

@@ -42,11 +42,17 @@ export function createFakeElectron({ context, userData, isFirst = true }: FakeEl
     app.emit('web-contents-created', {}, contents);
   };
 
+  let shown: (window: FakeWindow) => void;
+  const firstShown = new Promise<FakeWindow>((resolve) => {
+    shown = resolve;
+  });
+
   class BrowserWindow extends FakeWindow {
     constructor(options: WindowOptions) {
       if (!app.isReady) throw new Error('Cannot create BrowserWindow before app is ready');
       super(options, { context, protocol, ipcMain, session, escaped, onContents });
       windows.push(this);
+      this.once('ready-to-show', () => shown(this));
       this.on('closed', () => {
         windows.splice(windows.indexOf(this), 1);
         if (windows.length === 0) app.emit('window-all-closed');
@@ -89,6 +95,8 @@ export function createFakeElectron({ context, userData, isFirst = true }: FakeEl
     menu,
     dialog,
     windows,
+    /** The first window, once its page is loaded. */
+    firstShown,
     escaped,
     opened,
     shownInFolder,

@@ -6,6 +6,7 @@ import { keepWindowState, readWindowState } from './window-state.ts';
 export interface MainWindow {
   /** Opens the window, or brings it to the front. */
   show(): void;
+  isOpen(): boolean;
   /** The window to attach a dialog to, opened when there is none. */
   current(): BrowserWindow;
 }
@@ -41,6 +42,7 @@ export function createMainWindow(preload: string, stateFile: string): MainWindow
 
   return {
     current,
+    isOpen: () => window !== null,
     show() {
       const shown = current();
       if (shown.isMinimized()) shown.restore();

@@ -13,6 +13,7 @@ export interface Opener {
   openPath(path: string): Promise<void>;
   openRecent(archive: string): Promise<void>;
   openDemo(): Promise<void>;
+  /** Newest first; empty when the engine cannot say, which whatever is opened next will tell. */
   recent(): Promise<ArchiveCard[]>;
 }
 
@@ -41,6 +42,8 @@ export function createOpener(engine: EngineClient, window: MainWindow, page: Pag
       const { archive } = unwrapReply(await open());
       page.tell({ type: 'open-archive', archive });
     } catch (error) {
+      // Who has closed the window meanwhile does not wait for the answer.
+      if (!window.isOpen()) return;
       const { message, advice } = describeFailure(error);
       dialog.showErrorBox('This could not be opened', `${message}\n\n${advice ?? ''}`.trim());
     }
