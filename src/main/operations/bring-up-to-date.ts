@@ -6,6 +6,7 @@ import type { FolderScan } from '../store/folder/scan-folder.ts';
 import { saveArchiveFolder } from '../store/index/archive-folder.ts';
 import { readFailures, readKnownFiles } from '../store/index/known-files.ts';
 import { type IndexWriter, openIndexWriter } from '../store/index/open-index.ts';
+import { setReferencePaths } from '../store/index/reference-paths.ts';
 import { type Comparison, compareFiles } from './compare-files.ts';
 import type { Decoding } from './decode-files.ts';
 import { type ChangeCounts, createChangeMaker } from './index-changes.ts';
@@ -53,6 +54,7 @@ export async function bringUpToDate(
           : liesBelow(scan.unread.map((failure) => failure.file)),
       );
       const counts = await readAndWrite(writer, comparison, startDecoding, task);
+      setReferencePaths(writer, archive.absolutePaths ? folder : null);
       const failures = [...scan.unread, ...unreadable(writer)];
       const unchanged = comparison.unchanged + counts.unchanged;
       return { ...counts, unchanged, seen: scan.files.length, failed: failures.length, failures };

@@ -12,6 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '#contract/operations.ts';
 import { asOrdinaryUser } from '#testing/ordinary-user.ts';
@@ -252,6 +253,26 @@ describe('indexing a folder', () => {
     expect(archive).toMatchObject({ folder: folder.at('bundles'), indexFile, kind: 'local-dir' });
     expect(await readdir(folder.at('bundles'))).toEqual(['a.iafbt']);
     archive.close();
+  });
+
+  it('writes absolute paths for the framework when it is to, and relative ones again when not', async () => {
+    await placeSome();
+    const pathsOfTheirs = () => {
+      const db = new Database(folder.at('index.sqlite'), { readonly: true });
+      const paths = db.prepare('SELECT bundle_path FROM backtest_index ORDER BY 1').pluck().all();
+      db.close();
+      return paths;
+    };
+    const relative = ['one.iafbt', 'sub/three.iafbt', 'two.iafbt'];
+
+    await index({ absolutePaths: true });
+    expect(pathsOfTheirs()).toEqual(relative.map((path) => folder.at(path)));
+    await place('sweep_b/sweep_b_00004.iafbt', 'four.iafbt');
+    await index({ absolutePaths: true });
+    expect(pathsOfTheirs()).toEqual(['four.iafbt', ...relative].map((path) => folder.at(path)));
+    await index();
+    expect(pathsOfTheirs()).toEqual(['four.iafbt', ...relative]);
+    expect((await allRows()).map((row) => row.handle)).toEqual(['four', 'one', 'sub/three', 'two']);
   });
 
   it('says what is wrong with a folder that is none', async () => {
