@@ -1,18 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-
-/** Chromium without graphics card and without a word to its maker. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Lets a benchmark read the heap after a collection, and screenshots look the same everywhere.
-  '--font-render-hinting=none',
-];
+import { chromiumToLaunch } from './e2e/support/chromium.ts';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -27,7 +14,7 @@ export default defineConfig({
     colorScheme: 'light',
     reducedMotion: 'reduce',
     trace: 'retain-on-failure',
-    launchOptions: { args: flags, ...chromium() },
+    launchOptions: chromiumToLaunch(),
   },
   projects: [
     { name: 'browser', testMatch: 'browser/*.spec.ts' },
@@ -35,15 +22,3 @@ export default defineConfig({
     { name: 'electron', testMatch: 'electron/*.spec.ts' },
   ],
 });
-
-/** The one that was named, else the machine's own, else the one that Playwright keeps. */
-function chromium(): { executablePath?: string } {
-  const usual = [
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ];
-  const found = process.env.STRATA_CHROMIUM ?? usual.find((path) => existsSync(path));
-  return found === undefined ? {} : { executablePath: found };
-}

@@ -46,27 +46,32 @@ async function measureIndexing(sweep: Sweep, setting: CommandSetting): Promise<F
       return milliseconds;
     }),
     reference:
-      reference &&
-      (await repeat(Math.min(times, 3), async () => {
-        removeIndex(join(workFolder, 'theirs.sqlite'));
-        const { milliseconds, peakBytes } = await measureProcess(reference, theirs);
-        if (peakBytes !== null) referencePeaks.push(peakBytes / MEGABYTE);
-        return milliseconds;
-      })),
+      reference === null
+        ? null
+        : await repeat(Math.min(times, 3), async () => {
+            removeIndex(join(workFolder, 'theirs.sqlite'));
+            const { milliseconds, peakBytes } = await measureProcess(reference, theirs);
+            if (peakBytes !== null) referencePeaks.push(peakBytes / MEGABYTE);
+            return milliseconds;
+          }),
   };
   const again: Figures = {
     name: `index again, nothing changed, ${what}`,
     unit: 'ms',
     ours: await repeat(times, async () => (await runOurs(...ours)).milliseconds),
     reference:
-      reference &&
-      (await repeat(Math.min(times, 3), async () => (await measureProcess(reference, theirs)).milliseconds)),
+      reference === null
+        ? null
+        : await repeat(
+            Math.min(times, 3),
+            async () => (await measureProcess(reference, theirs)).milliseconds,
+          ),
   };
   const memory: Figures = {
     name: `memory of indexing, ${what}`,
     unit: 'MB',
     ours: peaks,
-    reference: reference && referencePeaks,
+    reference: reference === null ? null : referencePeaks,
   };
   rmSync(folder, { recursive: true });
   return [first, again, memory];
@@ -79,8 +84,10 @@ export async function measureMany(setting: CommandSetting, folder: string): Prom
   const what = `${MANY.toLocaleString('en-US')} bundles`;
   const first = await runOurs('index', folder);
   const index = join(folder, 'index.sqlite');
-  const onOurs = (...args: string[]) => async () =>
-    (await measureProcess(reference as string, args)).milliseconds;
+  const onOurs =
+    (...args: string[]) =>
+    async () =>
+      (await measureProcess(reference as string, args)).milliseconds;
 
   return [
     {
@@ -100,7 +107,8 @@ export async function measureMany(setting: CommandSetting, folder: string): Prom
       name: `index again, nothing changed, ${what}`,
       unit: 'ms',
       ours: await repeat(times, async () => (await runOurs('index', folder)).milliseconds),
-      reference: reference && (await repeat(3, onOurs('index', folder, '--no-progress'))),
+      reference:
+        reference === null ? null : await repeat(3, onOurs('index', folder, '--no-progress')),
     },
     {
       name: `list --sort sharpe --limit 20, ${what}`,
@@ -110,8 +118,9 @@ export async function measureMany(setting: CommandSetting, folder: string): Prom
         return (await runOurs(...args)).milliseconds;
       }),
       reference:
-        reference &&
-        (await repeat(3, onOurs('list', index, '--sort', 'sharpe_ratio', '--limit', '20'))),
+        reference === null
+          ? null
+          : await repeat(3, onOurs('list', index, '--sort', 'sharpe_ratio', '--limit', '20')),
       note: 'the reference reads our index',
     },
   ];

@@ -30,7 +30,8 @@ export async function measureProcess(command: string, args: string[]): Promise<P
   });
   const milliseconds = performance.now() - startedAt;
   clearInterval(timer);
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${complaint}`);
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${complaint}`);
   return { milliseconds, peakBytes };
 }
 
