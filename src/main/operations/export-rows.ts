@@ -33,6 +33,10 @@ async function write(
     const { exportZip } = await import('./export-zip.ts');
     return exportZip(archive, request, task);
   }
+  if (archive.kind === 'local-tiered') {
+    const { exportFromTiered } = await import('./export-from-tiered.ts');
+    return exportFromTiered(archive, request, task);
+  }
   const { exportBundles } = await import('./export-bundles.ts');
   return exportBundles(archive, request, task);
 }

@@ -18,6 +18,8 @@ export interface TieredImportRequest {
   threads?: number;
   /** Also keeps the names of files whose backtest the archive has already, as a migration does. */
   keepNames?: boolean;
+  /** Where all price files lie, whatever the bundles say. */
+  priceFolder?: string;
 }
 
 export interface TieredImportOutcome extends JobResult {
@@ -70,7 +72,7 @@ export async function importIntoTiered(
 async function takeIn(
   writer: TieredWriter,
   files: readonly ImportFile[],
-  { threads = 0, keepNames = false }: TieredImportRequest,
+  { threads = 0, keepNames = false, priceFolder }: TieredImportRequest,
   task: TaskContext,
 ) {
   const counts = {
@@ -81,7 +83,9 @@ async function takeIn(
     proof: { payload: 0, opaque: 0 },
     failures: [] as JobFailure[],
   };
-  const fresh = notYetThere(writer, files);
+  const fresh = notYetThere(writer, files).map((file) =>
+    priceFolder === undefined ? file : { ...file, priceFolder },
+  );
   counts.unchanged = files.length - fresh.length;
   let done = counts.unchanged;
   const pool = openBatchPool(writer.root, threads);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure, JobResult } from '#contract/operations.ts';
 import { sha256 } from '../store/durable/publisher.ts';
@@ -7,7 +8,12 @@ import { publishManifest } from '../store/tiered/commit-batch.ts';
 import { layout } from '../store/tiered/layout.ts';
 import type { ProofManifest } from '../store/tiered/manifest.ts';
 import { openTieredWriter, type TieredWriter } from '../store/tiered/open-writer.ts';
-import { type FilePlace, listFiles, recordProof } from '../store/tiered/stored-index.ts';
+import {
+  type FilePlace,
+  listFiles,
+  type Proof,
+  recordProof,
+} from '../store/tiered/stored-index.ts';
 import { openTieredReader } from '../store/tiered/tiered-reader.ts';
 import type { Proved, ProveRequest } from './restore-messages.ts';
 import { inStoredOrder, openRestorePool } from './restore-pool.ts';
@@ -19,6 +25,8 @@ export interface ProveFilesRequest {
   threads?: number;
   /** A folder that still has the source files: those whose frame nothing makes again are kept whole from there. */
   keepFramesFrom?: string;
+  /** So many files and no more, for an estimate. */
+  atMost?: number;
 }
 
 export interface ProveFilesOutcome extends JobResult {
@@ -48,7 +56,7 @@ export async function proveFiles(
   const startedAt = performance.now();
   const writer = await openTieredWriter(request.root, { create: false, now: Date.now() });
   try {
-    const counts = await proveAll(writer, request.threads ?? 0, task);
+    const counts = await proveAll(writer, request, task);
     if (request.keepFramesFrom !== undefined) {
       await keepFrames(writer, request.keepFramesFrom, task);
     }
@@ -61,20 +69,24 @@ export async function proveFiles(
       seconds: (performance.now() - startedAt) / 1000,
       written: null,
       download: null,
-      proof: proofCounts(writer),
+      proof: proofCounts(writer.index.db),
     };
   } finally {
     writer.close();
   }
 }
 
-export function proofCounts({ index }: Pick<TieredWriter, 'index'>): ProofCounts {
-  const count = (proof: 'payload' | 'file' | 'payload-only') => listFiles(index.db, proof).length;
+export function proofCounts(db: Database): ProofCounts {
+  const count = (proof: Proof) => listFiles(db, proof).length;
   return { payload: count('payload'), file: count('file'), payloadOnly: count('payload-only') };
 }
 
-async function proveAll(writer: TieredWriter, threads: number, task: TaskContext) {
-  const places = inStoredOrder(listFiles(writer.index.db, 'payload'));
+async function proveAll(
+  writer: TieredWriter,
+  { threads = 0, atMost }: ProveFilesRequest,
+  task: TaskContext,
+) {
+  const places = inStoredOrder(listFiles(writer.index.db, 'payload')).slice(0, atMost);
   const counts = {
     seen: places.length,
     added: 0,

@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { link, lstat, mkdir, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure, RankQuery } from '#contract/operations.ts';
-import { syncFolder, writeFileAtomically } from '../store/files/atomic-file.ts';
-import { asFileFailure, systemCodeOf } from '../store/files/file-failure.ts';
-import { readStableFile } from '../store/files/read-stable-file.ts';
+import { asFileFailure } from '../store/files/file-failure.ts';
+import { moveFile } from '../store/files/move-file.ts';
 import { takeWriterLock } from '../store/files/writer-lock.ts';
-import { trashFolder } from '../store/folder/trash-folder.ts';
+import { newTrashFolder } from '../store/folder/trash-folder.ts';
 import type { Archive } from './archive.ts';
 import { indexFolder } from './index-folder.ts';
 import { rankRows } from './rank-rows.ts';
@@ -39,7 +37,7 @@ export async function pruneRankedOut(
   request: PruneRequest,
   task: TaskContext,
 ): Promise<PruneOutcome> {
-  const to = request.to ?? join(archive.folder, trashFolder, folderNameOf(new Date()));
+  const to = request.to ?? newTrashFolder(archive.folder, new Date());
   if (request.to !== null) requireOutside(archive.folder, request.to);
   const { kept, rankedOut } = splitRanking(archive, request.ranking);
   const outcome: PruneOutcome = { kept, moved: [], failures: [], to };
@@ -115,29 +113,6 @@ async function requireUnchanged(file: string, bundle: RankedBundle): Promise<voi
   }
 }
 
-/** The new name exists before the old one goes, and a taken name is never replaced. */
-async function moveFile(from: string, to: string, name: string): Promise<void> {
-  try {
-    await mkdir(dirname(to), { recursive: true });
-    await link(from, to).catch((error: unknown) => copyInstead(error, from, to, name));
-    await syncFolder(dirname(to));
-    await rm(from);
-  } catch (error) {
-    throw asFileFailure(error, name);
-  }
-}
-
-/** For another disk, and for file systems without hard links: read back before the old file goes. */
-async function copyInstead(error: unknown, from: string, to: string, name: string): Promise<void> {
-  const needsCopy = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
-  if (!needsCopy.includes(systemCodeOf(error) ?? '')) throw error;
-  const { bytes } = readStableFile(from, name);
-  await writeFileAtomically(to, bytes, { overwrite: false, name });
-  if (Buffer.compare(readStableFile(to, name).bytes, bytes) === 0) return;
-  await rm(to);
-  throw new ArchiveError('io-error', `${name} did not arrive whole, it stays`, { file: name });
-}
-
 /** Below the folder it would be indexed again. */
 function requireOutside(folder: string, to: string): void {
   const way = relative(folder, to);
@@ -146,10 +121,4 @@ function requireOutside(folder: string, to: string): void {
   throw new ArchiveError('bad-request', `${to} lies inside of the archive`, {
     advice: 'Name a folder outside of it, or leave it out: the trash of the archive is used then.',
   });
-}
-
-/** `2026-01-31T10-20-30Z-3f2a`: in order of time, fine on any disk, and never the same twice. */
-function folderNameOf(time: Date): string {
-  const text = time.toISOString().replace(/\.\d+/, '').replaceAll(':', '-');
-  return `${text}-${randomUUID().slice(0, 4)}`;
 }

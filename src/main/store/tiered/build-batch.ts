@@ -22,6 +22,8 @@ export interface IncomingFile {
   realPath: string;
   /** OHLCV stores are only followed below this folder. */
   top: string;
+  /** Where the price files lie whatever the bundle says, as in the reference's tiered store (FORMATS §14). */
+  priceFolder?: string;
 }
 
 export interface BuiltBatch extends StagedBatch {
@@ -163,8 +165,9 @@ async function takePrices(
   const refs: StoredBacktest['ohlcv'] = [];
   for (const { key, file: name } of ohlcv?.chunks ?? []) {
     const id = priceName.exec(name)?.[1] ?? null;
-    const folder = resolve(dirname(file.realPath), ohlcv!.storeDir);
-    const isBelow = `${folder}${sep}`.startsWith(`${resolve(file.top)}${sep}`);
+    const folder = file.priceFolder ?? resolve(dirname(file.realPath), ohlcv!.storeDir);
+    const isBelow =
+      file.priceFolder !== undefined || `${folder}${sep}`.startsWith(`${resolve(file.top)}${sep}`);
     const chunk =
       id !== null && isBelow ? await takePrice(publisher, join(folder, name), id, taken) : null;
     refs.push({ key, file: name, chunk });

@@ -241,3 +241,13 @@ type FileRow = Omit<FilePlace, 'frame'> & { frame: string | null };
 function fileOf(row: FileRow): FilePlace {
   return { ...row, frame: row.frame === null ? null : (JSON.parse(row.frame) as FrameRecipe) };
 }
+
+/** Files by the SHA-256 they came with; of several with the same the best proved one. */
+export function filesByHash(db: Database): Map<string, FilePlace> {
+  const rows = db
+    .prepare<[], FileRow & { fileSha256: string }>(
+      `SELECT file_sha256 AS fileSha256, ${fileColumns} ORDER BY proof = 'file', proof`,
+    )
+    .all();
+  return new Map(rows.map(({ fileSha256, ...row }) => [fileSha256, fileOf(row)]));
+}
