@@ -24,3 +24,9 @@ export async function makeTieredArchive(
   }
   return root;
 }
+
+/** The bundles of a folder as a tiered archive; the archive's folder. */
+export async function tieredArchiveOf(root: string, bundles: string): Promise<string> {
+  await importIntoTiered({ root, sources: [bundles], threads: 1 }, createTask().task);
+  return root;
+}

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { Failure } from '#contract/reply.ts';
-import type { CheckedBatch } from '../store/tiered/check-batch.ts';
+import { type CheckedBatch, checkBatch } from '../store/tiered/check-batch.ts';
 import type { LiveBatch } from '../store/tiered/live-set.ts';
 import type { CheckedLiveBatch } from '../store/tiered/reconcile-index.ts';
 import type { TaskContext } from './task-context.ts';
@@ -28,6 +28,12 @@ export async function* checkInThreads(
   batches: readonly LiveBatch[],
   { threads = 0, task }: { threads?: number; task: TaskContext },
 ): AsyncGenerator<CheckedLiveBatch> {
+  if (batches.length === 1) {
+    // Starting a thread would take longer than the batch.
+    const [batch] = batches as readonly [LiveBatch];
+    yield { batch, checked: await checkBatch(root, batch.manifest) };
+    return;
+  }
   const count = Math.min(maxThreads, threads || availableParallelism(), batches.length);
   const setup: CheckSetup = { root };
   const entry = workerEntry(import.meta.url, 'check-worker');

@@ -11,6 +11,7 @@ import { removeLeftovers, requireTiered } from '../store/tiered/open-writer.ts';
 import { reconcileIndex } from '../store/tiered/reconcile-index.ts';
 import { createStoredTables } from '../store/tiered/stored-index.ts';
 import { checkInThreads } from './check-pool.ts';
+import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
 
 export interface RebuildRequest {
@@ -43,6 +44,7 @@ export async function rebuildTiered(
     await nodeDisk.makeFolder(join(root, layout.temporary));
     const { failures, backtests } = await buildIndex(root, made, { threads, task });
     await swapIndex(root, made);
+    await writeViews(root);
     task.changed();
     for (const failure of failures) task.fail(failure);
     return {

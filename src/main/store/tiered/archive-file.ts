@@ -6,6 +6,7 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import { isNotFound } from '../durable/disk.ts';
 import type { Publisher } from '../durable/publisher.ts';
 import { layout } from './layout.ts';
+import { sealJson } from './sealed-json.ts';
 
 /** The format this Strata writes. A newer archive is refused, or opened to read where its features allow. */
 export const formatVersion = 1;
@@ -41,10 +42,7 @@ export async function createArchiveFile(publisher: Publisher, now: number): Prom
     readFeatures: [],
     writeFeatures: [],
   };
-  await publisher.put(
-    layout.archiveFile,
-    new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`),
-  );
+  await publisher.put(layout.archiveFile, sealJson(file));
   await publisher.syncFolders();
   return { ...file, mayWrite: true };
 }

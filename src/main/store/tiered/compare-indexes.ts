@@ -36,12 +36,25 @@ export interface IndexDifference {
 export function compareIndexes(actual: Database, expected: Database): IndexDifference[] {
   const found: IndexDifference[] = [];
   for (const [table, sql] of Object.entries(tables)) {
+    if (!hasTable(expected, table)) continue;
+    if (!hasTable(actual, table)) {
+      found.push({ table, key: '' });
+      continue;
+    }
     const key = firstDifference(rowsOf(actual, sql), rowsOf(expected, sql));
     if (key !== null) found.push({ table, key });
   }
+  if (!hasTable(expected, 'stored_chunks')) return found;
   const missing = missingChunk(actual, expected);
   if (missing !== null) found.push({ table: 'stored_chunks', key: missing });
   return found;
+}
+
+function hasTable(db: Database, name: string): boolean {
+  return (
+    db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(name) !==
+    undefined
+  );
 }
 
 function* rowsOf(db: Database, sql: string): Generator<Record<string, unknown>> {

@@ -34,6 +34,10 @@ export const layout = {
   trash: 'trash',
   quarantine: 'quarantine',
   ballast: 'ballast',
+  /** When which batch was last verified; no part of the data. */
+  checksFile: 'checked.json',
+  /** What the last collections of garbage saw; no part of the data. */
+  marksFile: 'trash/marks.json',
   dataset: (name: DatasetName) => `parquet/${name}`,
   datasetFile: (name: DatasetName, sha256: string) => `parquet/${name}/${sha256}.parquet`,
   chunkFolder: (kind: ChunkKind) => `chunks/${kind}`,

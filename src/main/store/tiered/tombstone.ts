@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { namesIn } from '../durable/disk.ts';
 import type { Publisher } from '../durable/publisher.ts';
 import { layout, ownNames } from './layout.ts';
+import { sealJson } from './sealed-json.ts';
 
 /** A deletion: hides every manifest entry of the backtest with the same or a lower `seq`. The name says it all. */
 export interface Tombstone {
@@ -15,9 +16,11 @@ export async function writeTombstone(
   tombstone: Tombstone,
   now: number,
 ): Promise<void> {
-  const body = JSON.stringify({ ...tombstone, deletedAt: now });
-  const path = layout.tombstoneFile(tombstone.bundleId, tombstone.seq);
-  await publisher.put(path, new TextEncoder().encode(body));
+  const { bundleId, seq } = tombstone;
+  await publisher.put(
+    layout.tombstoneFile(bundleId, seq),
+    sealJson({ bundleId, seq, deletedAt: now }),
+  );
 }
 
 /** The highest `seq` deleted, by bundle id. */

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
+import { writeFileAtomically } from '../files/atomic-file.ts';
+import { layout } from './layout.ts';
+
+/** When each batch was last verified in full: epoch ms by the name of its manifest. */
+export async function readVerifiedAt(root: string): Promise<Map<string, number>> {
+  try {
+    const value: unknown = JSON.parse(await readFile(join(root, layout.checksFile), 'utf8'));
+    const entries = Object.entries(value ?? {}).filter(([, at]) => typeof at === 'number');
+    return new Map(entries as [string, number][]);
+  } catch {
+    return new Map(); // Missing or damaged: everything is verified anew.
+  }
+}
+
+/** Where nothing can be written, nothing is remembered. */
+export async function saveVerifiedAt(
+  root: string,
+  verified: ReadonlyMap<string, number>,
+): Promise<void> {
+  const text = `${JSON.stringify(Object.fromEntries([...verified].sort()))}\n`;
+  try {
+    const options = { overwrite: true, name: layout.checksFile };
+    await writeFileAtomically(
+      join(root, layout.checksFile),
+      new TextEncoder().encode(text),
+      options,
+    );
+  } catch (error) {
+    const refused = error instanceof ArchiveError && error.code === 'no-permission';
+    if (!refused) throw error;
+  }
+}
