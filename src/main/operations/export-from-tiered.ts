@@ -18,8 +18,6 @@ export interface TieredFolder {
 }
 
 export interface TieredExportRequest extends ExportRowsRequest {
-  /** v1 bundles as they came; otherwise they come out as v2. */
-  original?: boolean;
   threads?: number;
 }
 

@@ -12,6 +12,8 @@ export interface ExportRowsRequest extends Omit<ExportRequest, 'archive' | 'to' 
   overwrite: boolean;
   /** Bundles only: the OHLCV files they refer to come along. */
   withOhlcv: boolean;
+  /** Bundles of a tiered archive: those of v1 as they came; otherwise they come out as v2. */
+  original?: boolean;
 }
 
 export interface ExportOutcome extends JobResult {

@@ -118,19 +118,24 @@ const show: CommandSpec = {
 
 const importCommand: CommandSpec = {
   name: 'import',
-  summary: 'Copies bundles into a folder of bundles, and indexes it',
+  summary: 'Copies bundles into a folder of bundles, or takes them into a tiered archive',
   arguments: [
     { name: 'archive', about: 'The folder to import into; made when missing' },
     { name: 'source', about: 'Bundles, or folders to look for bundles in', isMany: true },
   ],
   options: [
+    {
+      name: 'store',
+      value: 'KIND',
+      about: 'For a new archive: local-dir (the default) or local-tiered',
+    },
     { name: 'jobs', value: 'N', about: 'Threads that read bundles; one for each processor' },
     jsonOption,
     progressOption,
   ],
   notes: [
     'A backtest that is there already, under whatever name, is not copied again; nothing is overwritten.',
-    'JSON: as that of index, and renamed_on_import: [{ from, to }].',
+    'JSON: as that of index, and renamed_on_import: [{ from, to }]; of a tiered archive proof: { payload, opaque } and sourceBytes instead.',
   ],
 };
 
@@ -161,6 +166,7 @@ const exportCommand: CommandSpec = {
     columnsOption,
     { name: 'overwrite', about: 'Replaces a file that is there' },
     { name: 'with-ohlcv', about: 'The price files that the bundles refer to come along' },
+    { name: 'original', about: 'From a tiered archive: v1 bundles as they came, not as v2' },
     jsonOption,
     progressOption,
   ],
@@ -169,6 +175,67 @@ const exportCommand: CommandSpec = {
     'strata export ~/sweeps sweep_a/sweep_a_00007 --to best.iafbt',
     "strata export ~/sweeps --all --filter 'sharpe > 2' --format parquet --to best.parquet",
   ],
+};
+
+const migrateStore: CommandSpec = {
+  name: 'migrate-store',
+  summary: 'Takes a folder of bundles into a tiered archive, proved by hash, and back',
+  arguments: [
+    {
+      name: 'source',
+      about: 'A folder of bundles, a tiered store of the framework, or a tiered archive',
+      isOptional: true,
+    },
+    { name: 'target', about: 'A new or empty folder, or one to go on with', isOptional: true },
+  ],
+  options: [
+    { name: 'from', value: 'KIND', about: 'local-dir or local-tiered' },
+    { name: 'to', value: 'KIND', about: 'local-tiered or local-dir' },
+    { name: 'src', value: 'DIR', about: 'The source, as the framework spells it' },
+    { name: 'dst', value: 'DIR', about: 'The target, as the framework spells it' },
+    { name: 'dry-run', about: 'Takes a sample apart and says what the whole would come to' },
+    {
+      name: 'proof',
+      value: 'KIND',
+      about:
+        'payload (always proved), or file: every file is also made again and compared, over a second each',
+    },
+    { name: 'original', about: 'To local-dir: v1 bundles as they came, not as v2' },
+    { name: 'jobs', value: 'N', about: 'Threads; one for each processor' },
+    jsonOption,
+    progressOption,
+  ],
+  notes: [
+    'The source is only read. A run that was interrupted goes on where it stopped when it is started again; so does the file proof.',
+    'JSON: as that of index, and { sourceBytes, archiveBytes, indexBytes, ratio, proof: { payload, file, payloadOnly, opaque } }. archiveBytes is all but index.sqlite and user.sqlite.',
+  ],
+  examples: [
+    'strata migrate-store --from local-dir --to local-tiered ~/sweeps ~/archive --dry-run',
+    'strata migrate-store --from local-dir --to local-tiered ~/sweeps ~/archive --proof file',
+    'strata migrate-store --from local-tiered --to local-dir ~/archive ~/sweeps-again',
+  ],
+};
+
+const reclaim: CommandSpec = {
+  name: 'reclaim',
+  summary: 'Moves migrated bundles to the trash, once the archive is proved to hold them',
+  arguments: [{ name: 'source', about: 'The folder of bundles that was migrated' }],
+  options: [
+    { name: 'into', value: 'ARCHIVE', about: 'The tiered archive that holds them' },
+    {
+      name: 'accept',
+      value: 'payload',
+      about: 'Also gives up files whose payload alone comes out the same',
+    },
+    { name: 'dry-run', about: 'Says what would be moved, and moves nothing' },
+    jsonOption,
+    progressOption,
+  ],
+  notes: [
+    'A file goes only when the archive was proved to make it again byte for byte, when its hash is still that one, and when its backtest comes out of the archive at that moment. Everything else stays and is listed, and the exit code is 3. Nothing is deleted: the files lie in .strata-trash/<time>/ of the source.',
+    'JSON: { seen, moved, bytes, to, kept: [{ file, code, message }], seconds }.',
+  ],
+  examples: ['strata reclaim ~/sweeps --into ~/archive'],
 };
 
 const stats: CommandSpec = {
@@ -247,6 +314,8 @@ export const commandTable: readonly CommandSpec[] = [
   show,
   importCommand,
   exportCommand,
+  migrateStore,
+  reclaim,
   stats,
   sql,
   open,

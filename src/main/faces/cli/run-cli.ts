@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   show: async () => (await import('./commands/show-command.ts')).runShow,
   import: async () => (await import('./commands/import-command.ts')).runImport,
   export: async () => (await import('./commands/export-command.ts')).runExport,
+  'migrate-store': async () => (await import('./commands/migrate-command.ts')).runMigrate,
+  reclaim: async () => (await import('./commands/reclaim-command.ts')).runReclaim,
   stats: async () => (await import('./commands/stats-command.ts')).runStats,
   sql: async () => (await import('./commands/sql-command.ts')).runSqlCommand,
   open: async () => (await import('./commands/open-command.ts')).runOpen,

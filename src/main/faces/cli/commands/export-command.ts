@@ -52,6 +52,7 @@ export const runExport: Command = (context) => {
     format: choiceOption(given, 'format', formats) ?? 'bundles',
     overwrite: hasOption(given, 'overwrite'),
     withOhlcv: hasOption(given, 'with-ohlcv'),
+    original: hasOption(given, 'original'),
   };
   return withArchive(context, async (archive) => {
     const selection: Selection = isAll

@@ -8,12 +8,16 @@ import { onOneLine } from '../output/text-width.ts';
 import { writeJson } from '../output/write-json.ts';
 import { countsText, resultAsJson, runTask, sayFailures } from '../run-task.ts';
 import { UsageError } from '../usage-error.ts';
+import { isTiered, runTieredImport } from './tiered-import.ts';
 
 export const runImport: Command = async (context) => {
   const { given, terminal } = context;
   const [folder, ...rest] = given.words as [string, ...string[]];
   if (rest.length === 0) throw new UsageError('there is nothing to import', given.command);
   const sources = rest.map((_source, at) => resolve(requirePath(context, at + 1)));
+  if (isTiered(context, resolve(folder))) {
+    return runTieredImport(context, resolve(folder), sources);
+  }
   const outcome = await runTask(context, 'Importing', (task) =>
     importBundles(
       { folder: resolve(folder), sources, threads: wholeOption(given, 'jobs', 1) ?? 0 },

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { importIntoTiered } from '../../../operations/import-into-tiered.ts';
+import type { CommandContext } from '../command-context.ts';
+import { exitCodes } from '../exit-code.ts';
+import { hasOption, textOption, wholeOption } from '../option-values.ts';
+import { writeJson } from '../output/write-json.ts';
+import { countsText, resultAsJson, runTask, sayFailures } from '../run-task.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** What a folder is goes before what `--store` says: that is for new ones. */
+export function isTiered({ given }: CommandContext, folder: string): boolean {
+  const store = textOption(given, 'store');
+  if (store !== null && store !== 'local-dir' && store !== 'local-tiered') {
+    throw new UsageError(`--store ${store}: local-dir or local-tiered is needed`, given.command);
+  }
+  const isOne = existsSync(join(folder, 'archive.json'));
+  if (isOne && store === 'local-dir') {
+    throw new UsageError(`${folder} is a tiered archive, not a folder of bundles`, given.command);
+  }
+  return isOne || store === 'local-tiered';
+}
+
+export async function runTieredImport(
+  context: CommandContext,
+  root: string,
+  sources: string[],
+): Promise<number> {
+  const { given, terminal } = context;
+  const threads = wholeOption(given, 'jobs', 1) ?? 0;
+  const outcome = await runTask(context, 'Importing', (task) =>
+    importIntoTiered({ root, sources, threads }, task),
+  );
+  const { failures, proof, sourceBytes } = outcome;
+  const exitCode = failures.length > 0 ? exitCodes.partlyDone : exitCodes.done;
+  if (hasOption(given, 'json')) {
+    await writeJson(terminal, { ...resultAsJson(outcome, failures), proof, sourceBytes });
+    return exitCode;
+  }
+  sayFailures(terminal, failures);
+  if (hasOption(given, 'quiet')) return exitCode;
+  const counts = countsText([
+    [outcome.added, 'imported'],
+    [outcome.unchanged, 'there already'],
+    [failures.length, 'failed'],
+  ]);
+  await terminal.write(`${outcome.seen.toLocaleString('en')} bundles: ${counts || 'none'}\n`);
+  return exitCode;
+}
