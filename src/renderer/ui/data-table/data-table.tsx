@@ -193,6 +193,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
               ref={layer}
               role="presentation"
               className={classNames('dt-rows', snapshot.isWaiting && 'dt-waiting')}
+              style={{ height: (snapshot.end - snapshot.baseRow) * ROW_HEIGHT }}
             >
               <TableRows
                 view={view}

@@ -107,7 +107,9 @@ describe('the scroll geometry', () => {
           const next = afterScroll(geometry, { position, track }, moved, true);
           expect(Math.abs(next - clampPosition(geometry, position + move))).toBeLessThanOrEqual(1);
           position = next;
-          track = mustRealign(geometry, position, moved) ? trackOf(geometry, position) : moved;
+          track = mustRealign(geometry, position, moved, false)
+            ? trackOf(geometry, position)
+            : moved;
         }
       }),
     );
@@ -126,13 +128,21 @@ describe('the scroll geometry', () => {
     expect(afterScroll(million, before, before.track + 5000, true)).toBe(1_005_000);
   });
 
+  it('puts the scrollbar back only where it would be seen to be off', () => {
+    const track = trackOf(million, 14_000_000);
+    expect(mustRealign(million, 14_000_000, track + 3000, true)).toBe(false);
+    expect(mustRealign(million, 14_000_000, track + 9000, true)).toBe(true);
+    expect(mustRealign(million, 14_000_000, track + 9000, false)).toBe(false);
+    expect(mustRealign({ ...million, rows: 1000 }, 500, 502, false)).toBe(true);
+  });
+
   it('reaches the first row by small steps up from anywhere near it', () => {
     let position = 900;
     let track = trackOf(million, position);
     for (let step = 0; step < 9; step++) {
       const moved = Math.max(0, track - 100);
       position = afterScroll(million, { position, track }, moved, true);
-      track = mustRealign(million, position, moved) ? trackOf(million, position) : moved;
+      track = mustRealign(million, position, moved, false) ? trackOf(million, position) : moved;
     }
     expect(position).toBe(0);
   });

@@ -82,12 +82,23 @@ export function afterScroll(
   return positionOf(geometry, track);
 }
 
-/** Steps let the track drift off its position: whether a further step could hit an end of it too early. */
-export function mustRealign(geometry: ScrollGeometry, position: number, track: number): boolean {
-  if (!isScaled(geometry)) return false;
+/**
+ * Steps let the track drift off its position. Whether it must be put back: where a further step could hit
+ * an end of it too early, or, once scrolling has `settled`, where the scrollbar would be seen to be off.
+ */
+export function mustRealign(
+  geometry: ScrollGeometry,
+  position: number,
+  track: number,
+  isSettled: boolean,
+): boolean {
+  const wanted = trackOf(geometry, position);
+  if (!isScaled(geometry)) return Math.abs(wanted - track) >= 1;
   const above = Math.min(position, END_PIECE);
   const below = Math.min(lastPosition(geometry) - position, END_PIECE);
-  return track < above - 1 || lastTrack(geometry) - track < below - 1;
+  if (track < above - 1 || lastTrack(geometry) - track < below - 1) return true;
+  const halfPixelOfBar = lastTrack(geometry) / geometry.viewport / 2;
+  return isSettled && Math.abs(wanted - track) > halfPixelOfBar;
 }
 
 /** The nearest position at which the row is wholly seen. */

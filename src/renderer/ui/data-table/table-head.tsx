@@ -3,7 +3,7 @@ import { type HeadActions, HeadCell } from './head-cell.tsx';
 import { keepFocus } from './keep-focus.ts';
 import { SelectBox } from './select-box.tsx';
 import type { Spread } from './table-column.ts';
-import { type RowColumns, SELECT_COLUMN, Space } from './table-row.tsx';
+import { type RowColumns, SELECT_COLUMN } from './table-row.tsx';
 
 interface TableHeadProps {
   columns: RowColumns;
@@ -63,8 +63,7 @@ export function TableHead(props: TableHeadProps) {
         </div>
         {columns.pinned.map(draw)}
       </div>
-      <Space width={columns.before} />
-      {columns.drawn.map(draw)}
+      <div className="dt-free">{columns.drawn.map(draw)}</div>
     </div>
   );
 }

@@ -12,9 +12,8 @@ export const SELECT_WIDTH = 36;
 
 export interface RowColumns {
   pinned: readonly PlacedColumn[];
-  /** The free columns that are drawn. */
+  /** The free columns that are drawn. Where they begin is the view's to say: it follows the scrollbar. */
   drawn: readonly PlacedColumn[];
-  before: number;
   pinnedWidth: number;
 }
 
@@ -73,8 +72,7 @@ export const RowView = memo(function RowView(props: RowViewProps) {
         <SelectCell isOn={isSelected} isActive={activeColumn === SELECT_COLUMN} id={activeId} />
         {columns.pinned.map(draw)}
       </div>
-      <Space width={columns.before} />
-      {columns.drawn.map(draw)}
+      <div className="dt-free">{columns.drawn.map(draw)}</div>
     </div>
   );
 });
@@ -125,11 +123,6 @@ function SelectCell({ isOn, isActive, id }: { isOn: boolean; isActive: boolean; 
       <span className="visually-hidden">{isOn ? 'Selected' : 'Not selected'}</span>
     </div>
   );
-}
-
-/** Stands for the columns that are not drawn. */
-export function Space({ width }: { width: number }) {
-  return width === 0 ? null : <div className="dt-space" style={{ width }} />;
 }
 
 const widths = new Map<number, CSSProperties>();

@@ -22,16 +22,22 @@ function sourceOf(nos: () => readonly number[], order = 'a'): RowSource<TableRow
   };
 }
 
-const million: RowSource<TableRow> = {
-  order: 'm',
+/** So many rows, each numbered by its place. */
+const rowsOf = (total: number): RowSource<TableRow> => ({
+  order: String(total),
   load: async (offset, limit) => ({
     version: 1,
-    total: 1_000_000,
-    rows: Array.from({ length: limit }, (_, index) => ({ no: offset + index, cells: [], at: {} })),
+    total,
+    rows: Array.from({ length: Math.min(limit, total - offset) }, (_, index) => ({
+      no: offset + index,
+      cells: [],
+      at: {},
+    })),
   }),
   numbers: async () => [],
   locate: async (no) => no,
-};
+});
+const million = rowsOf(1_000_000);
 
 const settled = async () => {
   for (let turn = 0; turn < 40; turn++) await Promise.resolve();
@@ -54,6 +60,7 @@ function open(
       return track;
     },
     setLeft() {},
+    setShift() {},
     setOffset(to) {
       offset = to;
     },
@@ -95,20 +102,23 @@ describe('a table on the screen', () => {
     expect(noAt(99)).toBe(99);
   });
 
-  it('reaches the last of a million rows by key and comes back', async () => {
-    open();
-    view.setSource(million);
-    await settled();
-    view.setFocus(999_999, null);
-    await settled();
-    expect(view.snapshot().end).toBe(1_000_000);
-    expect(view.focusRow()?.no).toBe(999_999);
-    expect(track).toBe(lastTrack(view.geometry()));
-    view.setFocus(0, null);
-    await settled();
-    expect(topNo()).toBe(0);
-    expect(track).toBe(0);
-  });
+  it.each([1000, 1_000_000, 10_000_000])(
+    'reaches the last of %d rows and comes back',
+    async (rows) => {
+      open();
+      view.setSource(rowsOf(rows));
+      await settled();
+      view.setFocus(rows - 1, null);
+      await settled();
+      expect(view.snapshot().end).toBe(rows);
+      expect(view.focusRow()?.no).toBe(rows - 1);
+      expect(track).toBe(lastTrack(view.geometry()));
+      view.setFocus(0, null);
+      await settled();
+      expect(topNo()).toBe(0);
+      expect(track).toBe(0);
+    },
+  );
 
   it('moves by exact rows with the wheel, however long the table', async () => {
     open(500_000);
@@ -128,16 +138,21 @@ describe('a table on the screen', () => {
     expect(Math.abs(offset)).toBeLessThan(1024 * ROW_HEIGHT);
   });
 
-  it('never draws more rows than there are elements to draw them in', async () => {
+  it('draws as many rows as it has elements for, wherever it is, and all that are seen', async () => {
     open();
     view.setSource(million);
     await settled();
-    for (const pixels of [0, 1, 27, 28, 29, 5000, 123_456]) {
+    for (const pixels of [0, 1, 27, 28, 29, 5000, 123_456, 7_000_000]) {
       wheel(pixels);
       await settled();
       const { first, end, slots } = view.snapshot();
-      expect(end - first).toBeLessThanOrEqual(slots);
+      expect(end - first).toBe(slots);
+      expect(first).toBeLessThanOrEqual(view.topRow());
+      expect(end).toBeGreaterThanOrEqual(Math.min(1_000_000, view.topRow() + 26));
     }
+    view.setFocus(999_999, null);
+    await settled();
+    expect(view.snapshot().end - view.snapshot().first).toBe(view.snapshot().slots);
   });
 
   it('goes to the top when the order changes, and the focus goes with its row', async () => {

@@ -7,7 +7,7 @@ export const ROW_HEIGHT = 28;
 /** Rows drawn beyond the edges, so that a small move shows no gap. */
 const OVERSCAN = 4;
 /** Rows are placed relative to the start of such a block: large offsets lose precision when painted. */
-const BLOCK_ROWS = 1024;
+const BLOCK_ROWS = 256;
 
 /** The row of the head, for the focus. */
 export const HEAD = -1;
@@ -28,7 +28,7 @@ export interface ViewSnapshot {
   end: number;
   /** Index of the row that stands at the top of the layer of rows. */
   baseRow: number;
-  /** At least as many as rows are ever drawn at this height: a row's element is that of index modulo slots. */
+  /** Rows that are drawn at this height, where there are so many: a row's element is that of index modulo slots. */
   slots: number;
   trackHeight: number;
   columns: ColumnWindow;
@@ -45,6 +45,8 @@ export interface ViewHost {
   /** Scrolls the track and says where it really went. */
   setTrack: (track: number) => number;
   setLeft: (left: number) => void;
+  /** Moves the free columns that are drawn by so many pixels. */
+  setShift: (shift: number) => void;
   /** Moves the layer of rows by so many pixels. */
   setOffset: (offset: number) => void;
 }
@@ -162,7 +164,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
       if (newTrack !== track) {
         position = scroll.afterScroll(geometry(), { position, track }, newTrack, isStep);
         track = newTrack;
-        if (scroll.mustRealign(geometry(), position, track)) align();
+        if (scroll.mustRealign(geometry(), position, track, false)) align();
       }
       left = newLeft;
       publish();
@@ -218,9 +220,8 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
 
   function align(): void {
     mustAlign = false;
-    const wanted = scroll.trackOf(geometry(), position);
-    if (host === null || Math.abs(wanted - track) < 1) return;
-    track = host.setTrack(wanted);
+    if (host === null || !scroll.mustRealign(geometry(), position, track, true)) return;
+    track = host.setTrack(scroll.trackOf(geometry(), position));
   }
 
   function publish(): void {
@@ -240,13 +241,15 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
     const now = geometry();
     const { first, end } = scroll.rowsInView(now, position);
     if (pendingTop === null) loader.show(first, Math.max(end, first + 1));
-    const drawnFirst = Math.max(0, first - OVERSCAN);
+    // Always as many as there are slots, so that each row that comes in takes the element of one that goes.
+    const slots = rowsSeen() + 1 + 2 * OVERSCAN;
+    const drawnFirst = Math.max(0, Math.min(first - OVERSCAN, now.rows - slots));
     const next: ViewSnapshot = {
       total: loader.total(),
       first: drawnFirst,
-      end: Math.min(now.rows, end + OVERSCAN),
+      end: Math.min(now.rows, drawnFirst + slots),
       baseRow: Math.floor(drawnFirst / BLOCK_ROWS) * BLOCK_ROWS,
-      slots: rowsSeen() + 1 + 2 * OVERSCAN,
+      slots,
       trackHeight: scroll.trackHeight(now),
       columns: columnWindow(columns.widths, left, size.width - columns.pinned),
       focus,
@@ -255,6 +258,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
       answers,
     };
     if (isSameWindow(next.columns, snapshot.columns)) next.columns = snapshot.columns;
+    host?.setShift(next.columns.before - left);
     host?.setOffset(next.baseRow * ROW_HEIGHT - position);
     if (isSameSnapshot(next, snapshot)) {
       if (mustAlign) align();

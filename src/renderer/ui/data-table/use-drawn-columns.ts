@@ -31,7 +31,6 @@ export function useDrawnColumns<Row extends TableRow>(
     () => ({
       pinned,
       drawn: free.slice(window.first, window.end),
-      before: window.before,
       pinnedWidth: sizes.pinnedWidth,
       width: sizes.width,
     }),

@@ -27,6 +27,9 @@ export function useScroller<Row extends TableRow>(
       setLeft(left) {
         element.scrollLeft = left;
       },
+      setShift(shift) {
+        element.style.setProperty('--shift', `${shift}px`);
+      },
       setOffset(offset) {
         rows.style.transform = `translateY(${offset}px)`;
       },

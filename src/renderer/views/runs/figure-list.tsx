@@ -6,12 +6,21 @@ interface FigureListProps {
   label: string;
   figures: readonly Figure[];
   isProminent?: boolean;
+  /** One below the other, for long values. */
+  isSingle?: boolean;
 }
 
 /** Figures with their names, units and signs. */
-export function FigureList({ label, figures, isProminent }: FigureListProps) {
+export function FigureList({ label, figures, isProminent, isSingle }: FigureListProps) {
   return (
-    <dl aria-label={label} className={classNames('figures', isProminent && 'figures-prominent')}>
+    <dl
+      aria-label={label}
+      className={classNames(
+        'figures',
+        isProminent && 'figures-prominent',
+        isSingle && 'figures-single',
+      )}
+    >
       {figures.map(({ column, value }) => {
         const unit =
           column.unit === 'currency' || column.unit === 'rate' ? unitLabel(column) : null;

@@ -101,7 +101,7 @@ function Preview({ archive, detail, row, answer }: PreviewProps) {
         <p className="preview-file" title={detail.file.label}>
           {detail.file.label}
         </p>
-        <FigureList label="Provenance" figures={provenanceFigures(detail)} />
+        <FigureList label="Provenance" isSingle figures={provenanceFigures(detail)} />
       </section>
     </div>
   );

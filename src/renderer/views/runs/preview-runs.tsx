@@ -22,7 +22,7 @@ export function PreviewRuns({ detail, shown, onShow }: PreviewRunsProps) {
         <table className="preview-runs">
           <thead>
             <tr>
-              <th scope="col">Window</th>
+              <th scope="col">Window, UTC</th>
               <th scope="col" className="figure-cell">
                 {sharpe.label}
               </th>
@@ -67,5 +67,5 @@ export function PreviewRuns({ detail, shown, onShow }: PreviewRunsProps) {
 
 function spanOf(start: unknown, end: unknown): string {
   const day = (time: unknown) => (typeof time === 'number' ? formatDay(time) : '?');
-  return `${day(start)} to ${day(end)} UTC`;
+  return `${day(start)} to ${day(end)}`;
 }
