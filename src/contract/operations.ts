@@ -2,6 +2,7 @@ import type { CellValue, Column, Metric } from './column.ts';
 import type { PageCommand } from './page-command.ts';
 import type { Failure } from './reply.ts';
 import type { RowsKind } from './row-columns.ts';
+import type { MigratePlan, MigrationFacts, StorageFacts, TierBytes } from './storage.ts';
 
 /**
  * Every request a face may make of the engine, and every type that crosses the border. All values
@@ -56,6 +57,24 @@ export interface Operations {
   startImport(request: { archive: ArchiveId; places: PlaceId[] }): { job: JobId };
   /** `to` is a folder; without it the result is kept for download by the browser. */
   startExport(request: ExportRequest): { job: JobId };
+  /** What a migration of a folder would bring, from a sample; takes some seconds and writes nothing that stays. */
+  planMigrate(request: { archive: ArchiveId }): MigratePlan;
+  /**
+   * Makes a tiered archive of a folder of bundles, in a new folder `name` below `to`; the source stays as it
+   * is. `payload`: the file proof follows as a job of its own.
+   */
+  startMigrate(request: {
+    archive: ArchiveId;
+    to: PlaceId;
+    name: string;
+    proof: 'payload' | 'file';
+  }): { job: JobId };
+  /** Bytes by tier and kind, proofs, what deduplication saved, and the trash. */
+  storageFacts(request: { archive: ArchiveId }): StorageFacts;
+  /** Makes the index of a tiered archive again from its files. */
+  startRebuild(request: { archive: ArchiveId }): { job: JobId };
+  /** Goes on with the file proof: every file is made again and compared. */
+  startProve(request: { archive: ArchiveId }): { job: JobId };
   listJobs(request: Record<string, never>): Job[];
   jobFailures(request: { job: JobId; offset: number; limit: number }): JobFailure[];
   pauseJob(request: { job: JobId }): Job;
@@ -142,8 +161,11 @@ export interface ArchiveStats {
   backtests: number;
   runs: number;
   sourceBytes: number;
-  bytes: { index: number; parquet: number; chunks: number; other: number; total: number };
-  /** total / sourceBytes, null for an empty archive. */
+  bytes: TierBytes;
+  /**
+   * total / sourceBytes, null for an empty archive; of a tiered archive `index.sqlite`, `user.sqlite`
+   * and what waits in trash/ and quarantine/ do not count.
+   */
   ratio: number | null;
 }
 
@@ -293,7 +315,7 @@ export interface ExportRequest extends RowScope {
   name: string | null;
 }
 
-export type JobKind = 'index' | 'import' | 'export';
+export type JobKind = 'index' | 'import' | 'export' | 'migrate' | 'rebuild' | 'prove';
 export type JobState =
   | 'queued'
   | 'running'
@@ -341,6 +363,8 @@ export interface JobResult {
   written: string | null;
   /** Name to fetch the result under in the browser face. */
   download: string | null;
+  /** Of a migration. */
+  migration?: MigrationFacts;
 }
 
 export interface JobFailure extends Failure {

@@ -1,13 +1,19 @@
 import { stat } from 'node:fs/promises';
 import type { ArchiveStats } from '#contract/operations.ts';
+import type { StoragePart } from '#contract/storage.ts';
 import { readState } from '../store/index/query-rows.ts';
 import { readSourceBytes } from '../store/index/source-bytes.ts';
+import { measureArchive, tierBytesOf } from '../store/tiered/measure-archive.ts';
 import type { Archive } from './archive.ts';
 
 /** How many rows, and how many bytes on disk. The bundles of a plain folder are its source and its data in one. */
 export async function archiveStats(archive: Archive): Promise<ArchiveStats> {
   const { backtests, runs } = readState(archive.index);
   const sourceBytes = readSourceBytes(archive.index);
+  if (archive.tiers !== null) {
+    const parts = await measureArchive(archive.folder);
+    return { backtests, runs, ...tieredSizes(parts, sourceBytes) };
+  }
   const index = await indexBytes(archive.indexFile);
   const total = sourceBytes + index;
   return {
@@ -27,4 +33,17 @@ async function indexBytes(file: string): Promise<number> {
     ),
   );
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** Of the source the price files are a part. What only waits to go, in trash/ and quarantine/, is no part of the ratio. */
+export function tieredSizes(
+  parts: readonly StoragePart[],
+  bundleBytes: number,
+): Pick<ArchiveStats, 'sourceBytes' | 'bytes' | 'ratio'> {
+  const bytes = tierBytesOf(parts);
+  const bytesOf = (...names: string[]) =>
+    tierBytesOf(parts.filter(({ name }) => names.includes(name))).total;
+  const sourceBytes = bundleBytes + bytesOf('ohlcv');
+  const kept = bytes.total - bytes.index - bytesOf('trash', 'quarantine');
+  return { sourceBytes, bytes, ratio: sourceBytes === 0 ? null : kept / sourceBytes };
 }

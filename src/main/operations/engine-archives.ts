@@ -24,6 +24,8 @@ export interface EngineArchives {
   forget(id: ArchiveId): void;
   /** Of a page's question. Opened again where it was open in an earlier session. */
   get(id: ArchiveId): Promise<Archive>;
+  /** Puts an archive of our own making on the list. */
+  adopt(path: string): Promise<Archive>;
   /** Keeps what the list says of an archive true after its rows have changed. */
   remember(archive: Archive): void;
 }
@@ -44,19 +46,24 @@ export interface EngineArchivesOptions {
 export function createEngineArchives(options: EngineArchivesOptions): EngineArchives {
   const { state, shelf, places } = options;
 
-  return { list, open, reopen, openDemo, forget, get, remember };
+  return { list, open, reopen, openDemo, forget, get, adopt, remember };
 
   async function list(): Promise<ArchiveCard[]> {
     return listRecents(state).map(({ path, card }) => ({ ...card, isPresent: existsSync(path) }));
   }
 
   async function open(path: string): Promise<OpenedArchive> {
-    const archive = await shelf.open(path);
+    const archive = await adopt(path);
     const card = cardOf(archive, options.now());
-    saveRecent(state, { path: pathOf(archive), card });
     const { version } = readState(archive.index);
     const { isReadOnly } = archive;
     return { ...card, version, isReadOnly, job: options.startIndexing(archive) };
+  }
+
+  async function adopt(path: string): Promise<Archive> {
+    const archive = await shelf.open(path);
+    saveRecent(state, { path: pathOf(archive), card: cardOf(archive, options.now()) });
+    return archive;
   }
 
   async function reopen(id: ArchiveId): Promise<OpenedArchive> {

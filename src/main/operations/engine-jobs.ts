@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EngineEvent, Job, JobId } from '#contract/operations.ts';
 import type { AppState } from '../store/app-state/open-state.ts';
 import type { SavedJob } from '../store/app-state/saved-jobs.ts';
+import { layout } from '../store/tiered/layout.ts';
 import type { Archive } from './archive.ts';
 import type { ArchiveShelf } from './archive-shelf.ts';
 import { createChangeTeller } from './change-teller.ts';
-import type { ExportOrder, IndexOrder, JobOrder } from './job-orders.ts';
+import type { ExportOrder, IndexOrder, JobOrder, MigrateOrder, UpkeepOrder } from './job-orders.ts';
 import { createJobRunner, isFinished, type JobRunner } from './jobs.ts';
 import { createJobPerformer } from './perform-job.ts';
 import { isWithin } from './place-book.ts';
@@ -17,6 +20,8 @@ export interface EngineJobs extends Omit<JobRunner<JobOrder>, 'start' | 'orderOf
   startUnasked(archive: Archive): JobId | null;
   startImport(archive: Archive, sources: string[], upload: string | null): JobId;
   startExport(archive: Archive, order: ExportOrder): JobId;
+  startMigrate(archive: Archive, order: Omit<MigrateOrder, 'kind' | 'source'>): JobId;
+  startUpkeep(archive: Archive, kind: UpkeepOrder['kind']): JobId;
   /** Whether a job on the list still needs, or offers, an upload's or download's folder. */
   isWanted(path: string): boolean;
 }
@@ -31,6 +36,8 @@ export interface EngineJobsOptions {
   tell(event: EngineEvent): void;
   /** Rows of an archive have changed for good. */
   remember(archive: Archive): void;
+  /** An archive was made: it is to be on the list. */
+  adopt(path: string): Promise<Archive>;
 }
 
 type IndexedArchive = Pick<Archive, 'id' | 'name' | 'folder' | 'indexFile'>;
@@ -43,7 +50,7 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
     owner,
     earlier,
     now: Date.now,
-    perform: createJobPerformer(options.folders, options.threads).perform,
+    perform: createJobPerformer(options.folders, options.threads, options.adopt).perform,
     changed: changes.changed,
     gone: (job) => tell({ type: 'job-gone', job }),
     tell(job) {
@@ -70,6 +77,12 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
     startExport({ id, name }, order) {
       return runner.start({ kind: 'export', archive: id, title: `Export from ${name}`, order }).job;
     },
+    startMigrate({ id, name, folder }, order) {
+      const title = `Migrate ${name} to tiered`;
+      const migrate = { kind: 'migrate' as const, source: folder, ...order };
+      return runner.start({ kind: 'migrate', archive: id, title, order: migrate }).job;
+    },
+    startUpkeep,
     isWanted(path) {
       const orders = runner.list().map((job) => runner.orderOf(job.job));
       return orders.some((order) => foldersOf(order).some((folder) => isWithin(path, folder)));
@@ -89,6 +102,17 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
     return runner.start({ kind: 'index', archive: id, title: `Index ${name}`, order }).job;
   }
 
+  function startUpkeep({ id, name, folder }: Archive, kind: UpkeepOrder['kind']): JobId {
+    const title = `${upkeepTitles[kind]} ${name}`;
+    return runner.start({ kind, archive: id, title, order: { kind, root: folder } }).job;
+  }
+
+  /** The file proof that was not asked for follows by itself. */
+  async function proveLater(archive: string) {
+    const made = await shelf.get(archive);
+    if (made !== null) startUpkeep(made, 'prove');
+  }
+
   /** Of the indexings that opening started, the list keeps the last. */
   function dismissUnasked(archive: string) {
     for (const job of runner.list()) {
@@ -105,13 +129,24 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
       ?.then(options.remember)
       .catch((error: unknown) => console.error('after a job:', error));
     const order = runner.orderOf(job.job);
+    if (order.kind === 'migrate' && order.proof === 'payload' && job.result?.migration) {
+      proveLater(job.result.migration.archive).catch((error: unknown) =>
+        console.error('after a migration:', error),
+      );
+    }
     if (order.kind !== 'import' || job.state !== 'cancelled') return;
+    if (existsSync(join(order.folder, layout.archiveFile))) return;
     // What came in before it was cancelled is to be seen.
     const { folder, indexFile } = order;
     const name = job.title.replace('Import into ', '');
     startIndex({ id: job.archive, name, folder, indexFile }, { rebuild: false, isUnasked: true });
   }
 }
+
+const upkeepTitles: Readonly<Record<UpkeepOrder['kind'], string>> = {
+  rebuild: 'Rebuild the index of',
+  prove: 'Prove the files of',
+};
 
 function foldersOf(order: JobOrder): string[] {
   if (order.kind === 'export') return [order.request.to];

@@ -16,6 +16,8 @@ import { createQueryTurns } from './query-turns.ts';
 import { rankRows } from './rank-rows.ts';
 import { readSeries } from './read-series.ts';
 import { showBacktest } from './show-backtest.ts';
+import { planMigrate, startMigrate, startUpkeep } from './start-upkeep.ts';
+import { storageFacts } from './storage-facts.ts';
 import { sweepTree } from './sweep-tree.ts';
 
 /** Every operation of the contract, each in a line or two over its verb. */
@@ -73,6 +75,11 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
     },
     startImport: ({ archive, places: ids }) => startImport(parts, archive, ids),
     startExport: (request) => startExport(parts, request),
+    planMigrate: async ({ archive }) => planMigrate(await archives.get(archive)),
+    startMigrate: (request) => startMigrate(parts, request),
+    storageFacts: async ({ archive }) => storageFacts(await archives.get(archive)),
+    startRebuild: ({ archive }) => startUpkeep(parts, archive, 'rebuild'),
+    startProve: ({ archive }) => startUpkeep(parts, archive, 'prove'),
     listJobs: async () => jobs.list(),
     jobFailures: async ({ job, ...window }) => jobs.failures(job, window),
     pauseJob: async ({ job }) => jobs.pause(job),

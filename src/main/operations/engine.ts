@@ -48,6 +48,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     shelf,
     tell,
     remember: (archive) => archives.remember(archive),
+    adopt: (path) => archives.adopt(path),
   });
   const archives = createEngineArchives({
     state,

@@ -1,7 +1,7 @@
 import type { ExportRowsRequest } from './export-request.ts';
 
 /** What a job is to do, with paths in place of ids, which do not outlive the engine. Kept as JSON. */
-export type JobOrder = IndexOrder | ImportOrder | ExportOrder;
+export type JobOrder = IndexOrder | ImportOrder | ExportOrder | MigrateOrder | UpkeepOrder;
 
 export interface IndexOrder {
   kind: 'index';
@@ -28,4 +28,19 @@ export interface ExportOrder {
   request: ExportRowsRequest;
   /** The name to fetch it under; null where it stays where it was written. */
   download: string | null;
+}
+
+export interface MigrateOrder {
+  kind: 'migrate';
+  /** The folder of bundles, which is only read. */
+  source: string;
+  /** The new archive's folder. */
+  target: string;
+  proof: 'payload' | 'file';
+}
+
+/** What is done to a tiered archive as a whole. */
+export interface UpkeepOrder {
+  kind: 'rebuild' | 'prove';
+  root: string;
 }

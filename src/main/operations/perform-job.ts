@@ -1,5 +1,17 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { ExportOrder, ImportOrder, IndexOrder, JobOrder } from './job-orders.ts';
+import { join } from 'node:path';
+import { layout } from '../store/tiered/layout.ts';
+import type { Archive } from './archive.ts';
+import type { ImportRequest } from './import-bundles.ts';
+import type {
+  ExportOrder,
+  ImportOrder,
+  IndexOrder,
+  JobOrder,
+  MigrateOrder,
+  UpkeepOrder,
+} from './job-orders.ts';
 import type { JobOutcome } from './job-run.ts';
 import { openArchive } from './open-archive.ts';
 import type { StateFolders } from './state-folders.ts';
@@ -10,12 +22,19 @@ export interface JobPerformer {
 }
 
 /** Does what jobs are ordered to do, each with its own connection to the index. */
-export function createJobPerformer(folders: StateFolders, threads: number): JobPerformer {
+/** `adopt` puts an archive that a job has made on the list. */
+export function createJobPerformer(
+  folders: StateFolders,
+  threads: number,
+  adopt: (path: string) => Promise<Archive>,
+): JobPerformer {
   return {
     perform(order, task) {
       if (order.kind === 'index') return performIndex(order, threads, task);
       if (order.kind === 'import') return performImport(order, threads, task);
-      return performExport(order, folders, task);
+      if (order.kind === 'export') return performExport(order, folders, task);
+      if (order.kind === 'migrate') return performMigrate(order, threads, adopt, task);
+      return performUpkeep(order, threads, task);
     },
   };
 }
@@ -36,11 +55,57 @@ async function performImport(
   threads: number,
   task: TaskContext,
 ): Promise<JobOutcome> {
-  const { importBundles } = await import('./import-bundles.ts');
-  const request = { folder, indexFile, sources, threads };
-  const { failures, skipped, renames: _, ...result } = await importBundles(request, task);
+  const { failures, skipped, ...result } = existsSync(join(folder, layout.archiveFile))
+    ? await importTiered(folder, sources, threads, task)
+    : await importPlain({ folder, indexFile, sources, threads }, task);
   if (upload !== null) await rm(upload, { recursive: true, force: true });
   return { result, failures: [...failures, ...skipped] };
+}
+
+async function importPlain(request: ImportRequest, task: TaskContext) {
+  const { importBundles } = await import('./import-bundles.ts');
+  const { renames: _, ...outcome } = await importBundles(request, task);
+  return outcome;
+}
+
+async function importTiered(root: string, sources: string[], threads: number, task: TaskContext) {
+  const { importIntoTiered } = await import('./import-into-tiered.ts');
+  const {
+    sourceBytes: _,
+    proof: __,
+    ...outcome
+  } = await importIntoTiered({ root, sources, threads }, task);
+  return outcome;
+}
+
+async function performMigrate(
+  order: MigrateOrder,
+  threads: number,
+  adopt: (path: string) => Promise<Archive>,
+  task: TaskContext,
+): Promise<JobOutcome> {
+  const { migrateToTiered } = await import('./migrate-store.ts');
+  const outcome = await migrateToTiered({ ...order, threads }, task);
+  const { failures, skipped, sourceBytes, archiveBytes, indexBytes, ratio, proof, ...result } =
+    outcome;
+  const { id: archive } = await adopt(order.target);
+  const migration = { archive, sourceBytes, archiveBytes, indexBytes, ratio, proof };
+  return { result: { ...result, migration }, failures: [...failures, ...skipped] };
+}
+
+async function performUpkeep(
+  { kind, root }: UpkeepOrder,
+  threads: number,
+  task: TaskContext,
+): Promise<JobOutcome> {
+  if (kind === 'rebuild') {
+    const { rebuildTiered } = await import('./rebuild-tiered.ts');
+    const { failures, ...result } = await rebuildTiered({ root, threads }, task);
+    return { result, failures };
+  }
+  const { proveFiles } = await import('./prove-files.ts');
+  const { failures, proof: _, ...result } = await proveFiles({ root, threads }, task);
+  return { result, failures };
 }
 
 async function performExport(

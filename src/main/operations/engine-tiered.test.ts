@@ -1,0 +1,183 @@
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Job, OpenedArchive } from '#contract/operations.ts';
+import { demoFolder } from '#testing/demo-bundles.ts';
+import { runningEngine } from '#testing/running-engine.ts';
+import { temporaryFolder } from '#testing/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const app = runningEngine(folder);
+
+describe('migrating a folder', () => {
+  it('makes an archive that is on the list, proved, and leaves the folder as it was', async () => {
+    const source = await openEvents();
+
+    const { state, result } = await migrate(source, 'file');
+
+    expect(state).toBe('done');
+    const migration = result!.migration!;
+    expect(migration.proof).toEqual({ file: 7, payload: 0, payloadOnly: 0, opaque: 0 });
+    const cards = await app.engine.listArchives({});
+    expect(cards.find(({ archive }) => archive === migration.archive)).toMatchObject({
+      kind: 'local-tiered',
+      name: 'tiered',
+      backtests: source.backtests,
+    });
+    expect((await app.engine.reopenArchive({ archive: source.archive })).backtests).toBe(7);
+  });
+
+  it('goes on with the file proof by itself where only payloads were proved', async () => {
+    const source = await openEvents();
+    const { result } = await migrate(source, 'payload');
+    expect(result!.migration!.proof).toMatchObject({ file: 0, payload: 7 });
+
+    const proving = await begun('prove');
+    expect(await app.ended(proving.job)).toMatchObject({
+      state: 'done',
+      title: 'Prove the files of tiered',
+      result: { added: 7 },
+    });
+
+    const facts = await app.engine.storageFacts({ archive: result!.migration!.archive });
+    expect(facts.proof).toEqual({ file: 7, payload: 0, payloadOnly: 0, opaque: 0 });
+  });
+
+  it('is told beforehand from a sample, and nothing is left of that', async () => {
+    const source = await openEvents();
+
+    const plan = await app.engine.planMigrate({ archive: source.archive });
+
+    expect(plan).toMatchObject({ bundles: 7, sampled: 7, failed: 0 });
+    expect(plan.archiveBytes).toBeGreaterThan(0);
+    expect(plan.seconds).toBeGreaterThan(0);
+  });
+
+  it('does not take a folder that is there for its own', async () => {
+    const source = await openEvents();
+    const { id } = (await app.engine.listRoots({}))[0]!;
+    const request = { archive: source.archive, to: id, name: 'events', proof: 'file' as const };
+
+    await expect(app.engine.startMigrate(request)).rejects.toMatchObject({
+      code: 'already-exists',
+    });
+  });
+});
+
+describe('a tiered archive', () => {
+  it('opens without a job, and answers like the folder it was made of', async () => {
+    const source = await openEvents();
+    const { result } = await migrate(source, 'payload');
+
+    const opened = await app.engine.reopenArchive({ archive: result!.migration!.archive });
+
+    expect(opened).toMatchObject({ kind: 'local-tiered', backtests: 7, job: null });
+    const wanted = ['handle', 'sharpe_ratio'];
+    expect(await cellsOf(opened, wanted)).toEqual(await cellsOf(source, wanted));
+    const series = { id: 'event_000', run: 0, series: 'equity_curve' as const, points: 100 };
+    expect(await app.engine.readSeries({ archive: opened.archive, ...series })).toEqual(
+      await app.engine.readSeries({ archive: source.archive, ...series }),
+    );
+  });
+
+  it('takes in more bundles, and says in bytes what it holds', async () => {
+    const source = await openEvents();
+    const archive = (await migrate(source, 'file')).result!.migration!.archive;
+    await cp(join(demoFolder, 'costs/costs_000.iafbt'), folder.at('root/more.iafbt'));
+    const more = await app.engine.findPlace({ text: folder.at('root/more.iafbt') });
+
+    const { job } = await app.engine.startImport({ archive, places: [more.id] });
+    expect(await app.ended(job)).toMatchObject({ state: 'done', result: { added: 1 } });
+
+    const facts = await app.engine.storageFacts({ archive });
+    const stats = await app.engine.archiveStats({ archive });
+    expect(facts).toMatchObject({ backtests: 8, proof: { file: 7, payload: 1 } });
+    expect(facts.bytes).toEqual(stats.bytes);
+    expect(stats.bytes.parquet).toBeGreaterThan(0);
+    expect(facts.parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(facts.bytes.total);
+    const sizes = await cellsOf(await app.engine.reopenArchive({ archive }), ['file_size']);
+    expect(stats.sourceBytes).toBe(sizes.flat().reduce<number>((sum, one) => sum + Number(one), 0));
+  });
+
+  it('gives the very bytes back that came in', async () => {
+    const source = await openEvents();
+    const archive = (await migrate(source, 'payload')).result!.migration!.archive;
+
+    const { job } = await app.engine.startExport({
+      archive,
+      ...everyBacktest,
+      selection: { kind: 'matching', except: [] },
+      columns: [],
+      format: 'bundles',
+      to: (await app.engine.listRoots({}))[0]!.id,
+      name: 'back',
+    });
+
+    expect(await app.ended(job)).toMatchObject({ state: 'done', result: { added: 7, failed: 0 } });
+    const name = 'event_002.iafbt';
+    expect(await readFile(folder.at('root/back', name))).toEqual(
+      await readFile(folder.at('root/events', name)),
+    );
+  });
+
+  it('gets its index made again', async () => {
+    const source = await openEvents();
+    const archive = (await migrate(source, 'file')).result!.migration!.archive;
+    const before = await app.engine.reopenArchive({ archive });
+    const rows = await cellsOf(before, ['handle', 'sharpe_ratio']);
+
+    const { job } = await app.engine.startRebuild({ archive });
+
+    expect(await app.ended(job)).toMatchObject({ state: 'done', result: { added: 7 } });
+    expect(await cellsOf(before, ['handle', 'sharpe_ratio'])).toEqual(rows);
+  });
+
+  it('is what maintenance is for: a folder of bundles has nothing to prove', async () => {
+    const { archive } = await openEvents();
+    await expect(app.engine.startProve({ archive })).rejects.toMatchObject({ code: 'not-tiered' });
+  });
+});
+
+const everyBacktest = {
+  rows: 'backtests' as const,
+  filter: '',
+  quick: '',
+  sort: [{ column: 'handle', descending: false }],
+};
+
+async function openEvents(): Promise<OpenedArchive> {
+  await cp(join(demoFolder, 'event'), folder.at('root/events'), { recursive: true });
+  const place = await app.engine.findPlace({ text: folder.at('root/events') });
+  const opened = await app.engine.openArchive({ place: place.id });
+  await app.ended(opened.job);
+  return app.engine.reopenArchive({ archive: opened.archive });
+}
+
+async function migrate({ archive, job }: OpenedArchive, proof: 'payload' | 'file'): Promise<Job> {
+  await app.ended(job);
+  const to = (await app.engine.listRoots({}))[0]!.id;
+  const started = await app.engine.startMigrate({ archive, to, name: 'tiered', proof });
+  const ended = await app.ended(started.job);
+  if (proof === 'payload') await app.ended((await begun('prove')).job);
+  return ended;
+}
+
+/** The job of this kind, as soon as there is one. */
+async function begun(kind: Job['kind']): Promise<Job> {
+  const isWanted = (job: Job) => job.kind === kind;
+  const now = (await app.engine.listJobs({})).find(isWanted);
+  if (now !== undefined) return now;
+  return new Promise((resolve) => {
+    const stop = app.running.subscribe((event) => {
+      if (event.type !== 'job' || !isWanted(event.job)) return;
+      stop();
+      resolve(event.job);
+    });
+  });
+}
+
+async function cellsOf({ archive }: OpenedArchive, columns: string[]) {
+  const page = { offset: 0, limit: 100 };
+  const { rows } = await app.engine.queryRows({ archive, ...everyBacktest, columns, ...page });
+  return rows.map(({ cells }) => cells);
+}
