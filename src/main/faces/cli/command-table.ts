@@ -306,6 +306,30 @@ const sql: CommandSpec = {
   examples: ['strata sql ~/archive "SELECT tag, max(sharpe_ratio) FROM backtests GROUP BY tag"'],
 };
 
+const merge: CommandSpec = {
+  name: 'merge',
+  summary: 'Takes another tiered archive in: only what is missing',
+  arguments: [
+    { name: 'archive', about: 'The tiered archive that takes in; made when missing' },
+    { name: 'other', about: 'The tiered archive to take from; it is only read' },
+  ],
+  options: [jsonOption, progressOption],
+  notes: [
+    'Batches of which nothing is known come as the files they are; of the others only the missing backtests, proved. Interrupted, it goes on where it was. A name that another backtest has already gets a number.',
+  ],
+};
+
+const negotiate: CommandSpec = {
+  name: 'negotiate',
+  summary: 'Says which hashes a tiered archive lacks',
+  arguments: [{ name: 'archive', about: 'A tiered archive' }],
+  options: [jsonOption],
+  notes: [
+    'Reads SHA-256 hashes from standard input, one a line or a JSON list: of backtests (bundle ids), chunks of any kind, packs, dataset files, manifests. Prints those that are missing.',
+    'JSON: { missing: [hash] }.',
+  ],
+};
+
 /** Every command, in the order of the help. */
 export const commandTable: readonly CommandSpec[] = [
   index,
@@ -318,6 +342,8 @@ export const commandTable: readonly CommandSpec[] = [
   reclaim,
   stats,
   sql,
+  merge,
+  negotiate,
   open,
   serve,
 ].map((command) => ({ ...command, options: [...command.options, ...commonOptions] }));

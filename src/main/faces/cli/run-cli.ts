@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   reclaim: async () => (await import('./commands/reclaim-command.ts')).runReclaim,
   stats: async () => (await import('./commands/stats-command.ts')).runStats,
   sql: async () => (await import('./commands/sql-command.ts')).runSqlCommand,
+  merge: async () => (await import('./commands/merge-command.ts')).runMerge,
+  negotiate: async () => (await import('./commands/negotiate-command.ts')).runNegotiate,
   open: async () => (await import('./commands/open-command.ts')).runOpen,
   serve: async () => (await import('./commands/serve-command.ts')).runServe,
 };

@@ -61,7 +61,7 @@ function storedBacktest(member: BatchMember, skeleton: number): StoredBacktest {
     id: member.bundleId,
     version: member.record.formatVersion,
     payloadBytes: member.record.payloadBytes,
-    logical: null,
+    logical: parts?.logicalSha256 ?? null,
     skeleton: parts === null ? null : skeleton,
     original: parts === null ? chunkIdOf(member.file) : null,
     rows: {},
