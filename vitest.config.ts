@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 /** `long` suites read ../shared or take minutes: `npm run test:long`. */
-const isLong = process.env['STRATA_TESTS'] === 'long';
+const isLong = process.env.STRATA_TESTS === 'long';
 
 export default defineConfig({
   plugins: [react()],

@@ -1,13 +1,19 @@
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
+import type { IndexWriter } from '../index/open-index.ts';
 import { type LiveSet, liveSet } from './live-set.ts';
-import type { TieredWriter } from './open-writer.ts';
 import { manifestNames, type NamedManifest, readManifest } from './read-manifests.ts';
 import { reconcileIndex } from './reconcile-index.ts';
 import { knownManifests } from './stored-index.ts';
 import { knownTombstones } from './stored-tombstones.ts';
 import { decompressManifest } from './tiered-reader.ts';
 import { readTombstones } from './tombstone.ts';
+
+/** The archive whose index is to be brought up to date. */
+export interface IndexOfArchive {
+  readonly root: string;
+  readonly index: IndexWriter;
+}
 
 export interface Truth {
   live: LiveSet;
@@ -36,14 +42,14 @@ export async function readTruth(root: string): Promise<Truth> {
  * To be called by every writer before it writes: a process that was killed may have published a manifest,
  * a deletion or its undoing without telling the index. Returns what of these turned out to be damaged.
  */
-export async function catchUp(writer: Pick<TieredWriter, 'root' | 'index'>): Promise<JobFailure[]> {
+export async function catchUp(writer: IndexOfArchive): Promise<JobFailure[]> {
   if (await isCurrent(writer)) return [];
   const truth = await readTruth(writer.root);
   const damaged = await reconcileIndex(writer.root, writer.index, truth);
   return [...truth.damaged, ...damaged];
 }
 
-async function isCurrent({ root, index }: Pick<TieredWriter, 'root' | 'index'>): Promise<boolean> {
+async function isCurrent({ root, index }: IndexOfArchive): Promise<boolean> {
   const there = await manifestNames(root);
   const known = knownManifests(index.db);
   if (there.length !== known.size || there.some((name) => !known.has(name))) return false;
