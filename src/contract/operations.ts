@@ -75,6 +75,19 @@ export interface Operations {
   startRebuild(request: { archive: ArchiveId }): { job: JobId };
   /** Goes on with the file proof: every file is made again and compared. */
   startProve(request: { archive: ArchiveId }): { job: JobId };
+  /** Looks for damage and changes nothing; `sample` looks at a tenth in full. */
+  startVerify(request: { archive: ArchiveId; depth: 'quick' | 'sample' | 'full' }): { job: JobId };
+  /**
+   * Moves the files of a migrated folder to its trash: those that come out of the archive `into` byte for
+   * byte, with `acceptPayload` also those of which only the payload does.
+   */
+  startReclaim(request: { archive: ArchiveId; into: ArchiveId; acceptPayload: boolean }): {
+    job: JobId;
+  };
+  /** Deletes backtests of a tiered archive so that they can be had back. */
+  startDelete(request: { archive: ArchiveId; ids: string[] }): { job: JobId };
+  /** Takes deletions back, by id. */
+  startUndelete(request: { archive: ArchiveId; ids: string[] }): { job: JobId };
   listJobs(request: Record<string, never>): Job[];
   jobFailures(request: { job: JobId; offset: number; limit: number }): JobFailure[];
   pauseJob(request: { job: JobId }): Job;
@@ -315,7 +328,17 @@ export interface ExportRequest extends RowScope {
   name: string | null;
 }
 
-export type JobKind = 'index' | 'import' | 'export' | 'migrate' | 'rebuild' | 'prove';
+export type JobKind =
+  | 'index'
+  | 'import'
+  | 'export'
+  | 'migrate'
+  | 'rebuild'
+  | 'prove'
+  | 'verify'
+  | 'reclaim'
+  | 'delete'
+  | 'undelete';
 export type JobState =
   | 'queued'
   | 'running'
@@ -347,7 +370,11 @@ export interface Job {
   error: Failure | null;
 }
 
-/** What a script gets from `index` and `import`; `written` and `download` belong to exports. */
+/**
+ * What a script gets from `index` and `import`; `written` and `download` belong to exports. Of `verify` `seen`
+ * are the files checked and `failed` those damaged; of `reclaim` `removed` are the files moved to the trash,
+ * `bytes` theirs; of `delete` `removed` and of `undelete` `added` are backtests.
+ */
 export interface JobResult {
   seen: number;
   added: number;

@@ -17,6 +17,10 @@ const columns = z.array(name).max(5000);
 const scope = { archive: id, rows, filter: text, quick: text };
 const page = { offset: whole, limit: whole.max(10_000) };
 const nos = z.array(whole).max(1_000_000);
+const bundleIds = z
+  .array(z.string().regex(/^[0-9a-f]{64}$/))
+  .min(1)
+  .max(100_000);
 const weights = z.record(name, z.number());
 const focus = z.enum(['balanced', 'profit', 'frequency', 'risk_adjusted']);
 
@@ -89,6 +93,10 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   storageFacts: ofArchive,
   startRebuild: ofArchive,
   startProve: ofArchive,
+  startVerify: z.strictObject({ archive: id, depth: z.enum(['quick', 'sample', 'full']) }),
+  startReclaim: z.strictObject({ archive: id, into: id, acceptPayload: z.boolean() }),
+  startDelete: z.strictObject({ archive: id, ids: bundleIds }),
+  startUndelete: z.strictObject({ archive: id, ids: bundleIds }),
   listJobs: nothing,
   jobFailures: z.strictObject({ job: id, ...page }),
   pauseJob: ofJob,

@@ -21,7 +21,8 @@ export interface EngineJobs extends Omit<JobRunner<JobOrder>, 'start' | 'orderOf
   startImport(archive: Archive, sources: string[], upload: string | null): JobId;
   startExport(archive: Archive, order: ExportOrder): JobId;
   startMigrate(archive: Archive, order: Omit<MigrateOrder, 'kind' | 'source'>): JobId;
-  startUpkeep(archive: Archive, kind: UpkeepOrder['kind']): JobId;
+  /** Of `reclaim` the archive is the folder that was migrated. */
+  startUpkeep(archive: Archive, order: UpkeepOrder): JobId;
   /** Whether a job on the list still needs, or offers, an upload's or download's folder. */
   isWanted(path: string): boolean;
 }
@@ -102,15 +103,15 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
     return runner.start({ kind: 'index', archive: id, title: `Index ${name}`, order }).job;
   }
 
-  function startUpkeep({ id, name, folder }: Archive, kind: UpkeepOrder['kind']): JobId {
-    const title = `${upkeepTitles[kind]} ${name}`;
-    return runner.start({ kind, archive: id, title, order: { kind, root: folder } }).job;
+  function startUpkeep({ id, name }: Archive, order: UpkeepOrder): JobId {
+    const { kind } = order;
+    return runner.start({ kind, archive: id, title: `${upkeepTitles[kind]} ${name}`, order }).job;
   }
 
   /** The file proof that was not asked for follows by itself. */
   async function proveLater(archive: string) {
     const made = await shelf.get(archive);
-    if (made !== null) startUpkeep(made, 'prove');
+    if (made !== null) startUpkeep(made, { kind: 'prove', root: made.folder });
   }
 
   /** Of the indexings that opening started, the list keeps the last. */
@@ -146,6 +147,10 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
 const upkeepTitles: Readonly<Record<UpkeepOrder['kind'], string>> = {
   rebuild: 'Rebuild the index of',
   prove: 'Prove the files of',
+  verify: 'Verify',
+  delete: 'Delete from',
+  undelete: 'Restore in',
+  reclaim: 'Reclaim space of',
 };
 
 function foldersOf(order: JobOrder): string[] {

@@ -16,7 +16,13 @@ import { createQueryTurns } from './query-turns.ts';
 import { rankRows } from './rank-rows.ts';
 import { readSeries } from './read-series.ts';
 import { showBacktest } from './show-backtest.ts';
-import { planMigrate, startMigrate, startUpkeep } from './start-upkeep.ts';
+import {
+  planMigrate,
+  startMigrate,
+  startReclaim,
+  startUpkeep,
+  startVerify,
+} from './start-upkeep.ts';
 import { storageFacts } from './storage-facts.ts';
 import { sweepTree } from './sweep-tree.ts';
 
@@ -78,8 +84,15 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
     planMigrate: async ({ archive }) => planMigrate(await archives.get(archive)),
     startMigrate: (request) => startMigrate(parts, request),
     storageFacts: async ({ archive }) => storageFacts(await archives.get(archive)),
-    startRebuild: ({ archive }) => startUpkeep(parts, archive, 'rebuild'),
-    startProve: ({ archive }) => startUpkeep(parts, archive, 'prove'),
+    startRebuild: ({ archive }) =>
+      startUpkeep(parts, archive, (root) => ({ kind: 'rebuild', root })),
+    startProve: ({ archive }) => startUpkeep(parts, archive, (root) => ({ kind: 'prove', root })),
+    startVerify: (request) => startVerify(parts, request),
+    startReclaim: (request) => startReclaim(parts, request),
+    startDelete: ({ archive, ids }) =>
+      startUpkeep(parts, archive, (root) => ({ kind: 'delete', root, ids })),
+    startUndelete: ({ archive, ids }) =>
+      startUpkeep(parts, archive, (root) => ({ kind: 'undelete', root, ids })),
     listJobs: async () => jobs.list(),
     jobFailures: async ({ job, ...window }) => jobs.failures(job, window),
     pauseJob: async ({ job }) => jobs.pause(job),

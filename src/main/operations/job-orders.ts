@@ -39,8 +39,10 @@ export interface MigrateOrder {
   proof: 'payload' | 'file';
 }
 
-/** What is done to a tiered archive as a whole. */
-export interface UpkeepOrder {
-  kind: 'rebuild' | 'prove';
-  root: string;
-}
+/** What is done to a tiered archive that is there. */
+export type UpkeepOrder =
+  | { kind: 'rebuild' | 'prove'; root: string }
+  | { kind: 'verify'; root: string; depth: 'quick' | 'sample' | 'full' }
+  | { kind: 'delete' | 'undelete'; root: string; ids: string[] }
+  /** `root` is the folder of bundles that was migrated. */
+  | { kind: 'reclaim'; root: string; into: string; acceptPayload: boolean };

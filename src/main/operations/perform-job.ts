@@ -4,14 +4,7 @@ import { join } from 'node:path';
 import { layout } from '../store/tiered/layout.ts';
 import type { Archive } from './archive.ts';
 import type { ImportRequest } from './import-bundles.ts';
-import type {
-  ExportOrder,
-  ImportOrder,
-  IndexOrder,
-  JobOrder,
-  MigrateOrder,
-  UpkeepOrder,
-} from './job-orders.ts';
+import type { ExportOrder, ImportOrder, IndexOrder, JobOrder, MigrateOrder } from './job-orders.ts';
 import type { JobOutcome } from './job-run.ts';
 import { openArchive } from './open-archive.ts';
 import type { StateFolders } from './state-folders.ts';
@@ -29,11 +22,12 @@ export function createJobPerformer(
   adopt: (path: string) => Promise<Archive>,
 ): JobPerformer {
   return {
-    perform(order, task) {
+    async perform(order, task) {
       if (order.kind === 'index') return performIndex(order, threads, task);
       if (order.kind === 'import') return performImport(order, threads, task);
       if (order.kind === 'export') return performExport(order, folders, task);
       if (order.kind === 'migrate') return performMigrate(order, threads, adopt, task);
+      const { performUpkeep } = await import('./perform-upkeep.ts');
       return performUpkeep(order, threads, task);
     },
   };
@@ -91,21 +85,6 @@ async function performMigrate(
   const { id: archive } = await adopt(order.target);
   const migration = { archive, sourceBytes, archiveBytes, indexBytes, ratio, proof };
   return { result: { ...result, migration }, failures: [...failures, ...skipped] };
-}
-
-async function performUpkeep(
-  { kind, root }: UpkeepOrder,
-  threads: number,
-  task: TaskContext,
-): Promise<JobOutcome> {
-  if (kind === 'rebuild') {
-    const { rebuildTiered } = await import('./rebuild-tiered.ts');
-    const { failures, ...result } = await rebuildTiered({ root, threads }, task);
-    return { result, failures };
-  }
-  const { proveFiles } = await import('./prove-files.ts');
-  const { failures, proof: _, ...result } = await proveFiles({ root, threads }, task);
-  return { result, failures };
 }
 
 async function performExport(

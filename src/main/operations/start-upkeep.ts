@@ -27,16 +27,41 @@ export async function startMigrate(
   return { job: jobs.startMigrate(archive, { target: made.path, proof }) };
 }
 
+/** `order` says what is to be done to the folder of the archive. */
 export async function startUpkeep(
   { archives, jobs }: EngineParts,
   id: string,
-  kind: UpkeepOrder['kind'],
+  order: (root: string) => UpkeepOrder,
 ): Promise<{ job: JobId }> {
   const archive = await archives.get(id);
-  if (archive.kind !== 'local-tiered') {
-    throw new ArchiveError('not-tiered', `${archive.name} is a folder of bundles`);
-  }
-  return { job: jobs.startUpkeep(archive, kind) };
+  requireTiered(archive);
+  return { job: jobs.startUpkeep(archive, order(archive.folder)) };
+}
+
+/** A folder of bundles can be verified, too. */
+export async function startVerify(
+  { archives, jobs }: EngineParts,
+  { archive: id, depth }: Input<'startVerify'>,
+): Promise<{ job: JobId }> {
+  const archive = await archives.get(id);
+  return { job: jobs.startUpkeep(archive, { kind: 'verify', root: archive.folder, depth }) };
+}
+
+export async function startReclaim(
+  { archives, jobs }: EngineParts,
+  { archive: id, into, acceptPayload }: Input<'startReclaim'>,
+): Promise<{ job: JobId }> {
+  const archive = await archives.get(id);
+  const target = await archives.get(into);
+  requirePlain(archive);
+  requireTiered(target);
+  const order = { kind: 'reclaim' as const, root: archive.folder, into: target.folder };
+  return { job: jobs.startUpkeep(archive, { ...order, acceptPayload }) };
+}
+
+function requireTiered({ kind, name }: Archive): void {
+  if (kind === 'local-tiered') return;
+  throw new ArchiveError('not-tiered', `${name} is a folder of bundles`);
 }
 
 function requirePlain(archive: Archive): void {
