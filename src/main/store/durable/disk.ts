@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 
 /**
  * Everything the archive does to the disk, as one small set of steps. The store writes only through
@@ -10,8 +10,10 @@ export interface Disk {
   /** Creates a new file; fails when the name is taken. */
   createFile(path: string): Promise<WritableFile>;
   rename(from: string, to: string): Promise<void>;
-  /** Removes a file or an empty folder; absent is fine. */
+  /** Removes a file; absent is fine. */
   remove(path: string): Promise<void>;
+  /** Removes an empty folder; absent, or not empty, is fine. */
+  removeFolder(path: string): Promise<void>;
   /** Makes names in a folder survive a power cut. */
   syncFolder(path: string): Promise<void>;
 }
@@ -47,6 +49,12 @@ export const nodeDisk: Disk = {
 
   async remove(path) {
     await rm(path, { force: true });
+  },
+
+  async removeFolder(path) {
+    await rmdir(path).catch((error: NodeJS.ErrnoException) => {
+      if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(error.code ?? '')) throw error;
+    });
   },
 
   async syncFolder(path) {
