@@ -1,5 +1,10 @@
 import { sentence } from '../../ui/error-note.tsx';
-import type { FilterProblem } from './filter-field.tsx';
+
+export interface FilterProblem {
+  message: string;
+  /** Character that it is about. */
+  offset: number | null;
+}
 
 /** Characters of the expression that are shown on either side of the place. */
 const AROUND = 40;

@@ -12,7 +12,7 @@ import { readFilter } from '#contract/filter/bind-filter.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CompletionList } from './completion-list.tsx';
 import { useFilterKnowledge } from './filter-context.ts';
-import { FilterError } from './filter-error.tsx';
+import { FilterError, type FilterProblem } from './filter-error.tsx';
 import { useCompletions } from './use-completions.ts';
 
 interface FilterFieldProps {
@@ -100,6 +100,8 @@ export function FilterField(props: FilterFieldProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event;
+    // What is typed is undone before what is shown.
+    if ((event.ctrlKey || event.metaKey) && /^[zy]$/i.test(key)) event.stopPropagation();
     const isListed = isOpen && offered.length > 0;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       event.preventDefault();
@@ -165,12 +167,6 @@ export function FilterField(props: FilterFieldProps) {
       {problem !== null && <FilterError id={`${id}-problem`} text={value} problem={problem} />}
     </div>
   );
-}
-
-export interface FilterProblem {
-  message: string;
-  /** Character that it is about. */
-  offset: number | null;
 }
 
 function problemOf(text: string, scope: Parameters<typeof readFilter>[1]): FilterProblem | null {
