@@ -68,14 +68,15 @@ export async function reclaim(request: ReclaimRequest, task: TaskContext): Promi
       to: newTrashFolder(source, new Date()),
       seconds: 0,
     };
-    const lock = request.isDryRun ? null : takeWriterLock(indexFile, basename(source));
+    // Without an index nobody writes one: a lock would only leave its own file behind.
+    const lock = request.isDryRun || !hasIndex ? null : takeWriterLock(indexFile, basename(source));
     try {
       for (const [done, { path }] of scan.files.entries()) {
         await task.ready();
         task.report({ done, total: scan.files.length, current: path });
         try {
           const { bytes } = readStableFile(join(source, path), path);
-          const place = requireProof(stored.get(sha256(bytes)), path, request.acceptPayload);
+          const place = requireProof(stored.get(sha256(bytes)), request.acceptPayload);
           await payloadOf(reader, place.bundleId);
           if (!request.isDryRun) {
             await moveFile(join(source, path), join(outcome.to, path), path);
@@ -99,18 +100,14 @@ export async function reclaim(request: ReclaimRequest, task: TaskContext): Promi
   }
 }
 
-function requireProof(
-  place: FilePlace | undefined,
-  path: string,
-  acceptPayload: boolean,
-): FilePlace {
+function requireProof(place: FilePlace | undefined, acceptPayload: boolean): FilePlace {
   if (place === undefined) {
-    throw new ArchiveError('not-proved', `${path}: the archive does not hold this file, it stays`, {
+    throw new ArchiveError('not-proved', 'the archive does not hold this file, it stays', {
       advice: 'Import it first; if it has changed since, import it anew.',
     });
   }
   if (place.proof === 'file' || acceptPayload) return place;
-  throw new ArchiveError('not-proved', `${path}: ${whyNot[place.proof]}, it stays`, {
+  throw new ArchiveError('not-proved', `${whyNot[place.proof]}, it stays`, {
     advice:
       place.proof === 'payload'
         ? 'Run the file proof first: strata migrate-store with --proof file goes on where it stopped.'
