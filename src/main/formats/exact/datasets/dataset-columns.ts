@@ -154,6 +154,7 @@ const columnsOf: Record<DatasetName, readonly DatasetColumn[]> = {
     computed('text', 'bundle_id'),
     ...runIdentityColumns.map(({ key, kind }) => computed(kind, key)),
     ...runMetricColumns.map(({ key, kind }) => column(kind, key)),
+    computed('text', 'derived_series'),
   ],
   portfolio_snapshots: snapshots,
   trades,

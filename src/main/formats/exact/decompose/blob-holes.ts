@@ -1,11 +1,12 @@
 import { type SeriesName, seriesNames } from '#contract/operations.ts';
-import { type Cursor, openCursor } from '../../messagepack/cursor.ts';
-import { readText } from '../../messagepack/read-value.ts';
+import type { Cursor } from '../../messagepack/cursor.ts';
 import type { Zstd } from '../../zstd/zstd.ts';
 import { learnProfile, type PyarrowProfile } from '../pyarrow/pyarrow-profile.ts';
 import { readPyarrowSeries } from '../pyarrow/read-series.ts';
 import { createSeriesEncoder, type SeriesPoints } from '../pyarrow/series-file.ts';
 import { seriesVariants } from '../series/predict-series.ts';
+import { blobKey } from './blob-key.ts';
+import { completeSeries } from './complete-series.ts';
 import { fieldSpans, type Span } from './field-spans.ts';
 import { type Hole, holeCodes } from './holes.ts';
 import type { EmbeddedSeries } from './logical-hash.ts';
@@ -43,6 +44,7 @@ export function takeBlobs(
   const encode = createSeriesEncoder((page) => zstd.compress(page, PAGE_LEVEL));
   const holes: Hole[] = [];
   const series: EmbeddedSeries[] = [];
+  const pointsOf = new Map<string, SeriesPoints>();
   for (const [key, span] of fieldSpans(payload, blobs.start)) {
     const head = binHead(payload, span);
     if (head === null) continue;
@@ -50,7 +52,10 @@ export function takeBlobs(
     const reference = references.get(key);
     const hole = reference === undefined ? null : seriesHole(content, reference);
     const points = hole?.points ?? readPoints(content);
-    if (points !== null) series.push({ span, points });
+    if (points !== null) {
+      series.push({ span, points });
+      pointsOf.set(key, points);
+    }
     if (hole !== null) {
       const token = payload.bytes[span.start]!;
       const { run, name } = reference!;
@@ -70,6 +75,7 @@ export function takeBlobs(
     const start = span.start + head;
     holes.push({ start, end: span.end, code: holeCodes.chunk, write: (s) => s.varint(chunk) });
   }
+  for (const run of runs) completeSeries(payload, run, pointsOf);
   return { holes, series };
 
   function seriesHole(content: Buffer, { run, name }: Reference): SeriesHole | null {
@@ -81,6 +87,7 @@ export function takeBlobs(
       const points = { time: int64Times(derived.time), value: derived.value, nulls: null };
       const profile = profileThatWrites(points, content);
       if (profile !== -1) {
+        own.seriesRows.follows(name, variant);
         return {
           code: holeCodes.derivedSeries,
           points,
@@ -159,19 +166,6 @@ function referencesOf(payload: Cursor, runs: readonly WrittenRun[]): Map<string,
     }
   }
   return references;
-}
-
-/** `{"@blob": …}` with the shortest heads: 0x81, 0xa5, then the five letters. */
-const REFERENCE_HEAD = Buffer.from('\x81\xa5@blob', 'latin1');
-
-function blobKey(payload: Cursor, { start, end }: Span): string | null {
-  const { bytes } = payload;
-  const keyAt = start + REFERENCE_HEAD.length;
-  if (bytes.compare(REFERENCE_HEAD, 0, REFERENCE_HEAD.length, start, keyAt) !== 0) return null;
-  const cursor = openCursor(bytes.subarray(keyAt, end));
-  const token = cursor.bytes[0]!;
-  const isText = (token >= 0xa0 && token < 0xc0) || (token >= 0xd9 && token <= 0xdb);
-  return isText ? readText(cursor) : null;
 }
 
 /** Length of the head of a `bin`, null for another value. */

@@ -2,8 +2,9 @@ import { type Cursor, openCursor, requireEnd } from '../../messagepack/cursor.ts
 import { skipValue } from '../../messagepack/skip-value.ts';
 import { writingZstd, type Zstd } from '../../zstd/zstd.ts';
 import { type ByteSink, createByteSink } from '../bytes/byte-sink.ts';
+import { cellsOf } from '../cells/column-cells.ts';
 import { datasets } from '../datasets/dataset-columns.ts';
-import { type BundleTables, noRows, type RunTable } from '../datasets/run-table.ts';
+import { type BundleTables, noRows, type RunTable, type RunTables } from '../datasets/run-table.ts';
 import type { PyarrowProfile } from '../pyarrow/pyarrow-profile.ts';
 import { readRows } from '../rows/read-rows.ts';
 import { createShapeList, type ShapeList } from '../rows/shape-list.ts';
@@ -15,7 +16,7 @@ import { type Hole, holeCodes, writeDocument } from './holes.ts';
 import { logicalSha256 } from './logical-hash.ts';
 import { writeProfiles } from './profile-list.ts';
 import { symbolsChunk } from './symbols-chunk.ts';
-import { writeRun } from './write-run.ts';
+import { type WrittenRun, writeRun } from './write-run.ts';
 
 /** Bytes that are kept apart from the skeleton, by their hash (archive.md §8). */
 export interface ExactChunk {
@@ -104,10 +105,7 @@ function takeApart(
   holes.push(...taken.holes);
   const tables: BundleTables = {
     backtest: summary,
-    runs: runs.map((run) => {
-      const metricSeries = run.seriesRows.table();
-      return metricSeries.rows === 0 ? run.tables : { ...run.tables, metric_series: metricSeries };
-    }),
+    runs: runs.map(withSeries),
   };
 
   const skeleton = createByteSink(16_384);
@@ -125,6 +123,16 @@ function takeApart(
     logicalSha256: logicalSha256(payload.bytes, taken.series),
     isOpaque: false,
   };
+}
+
+/** The tables of a run with the rows of its series, and the names of those that follow from its snapshots. */
+function withSeries({ tables, seriesRows }: WrittenRun): RunTables {
+  const metricSeries = seriesRows.table();
+  const all = metricSeries.rows === 0 ? tables : { ...tables, metric_series: metricSeries };
+  const names = seriesRows.derivedNames();
+  if (names === null || tables.runs === undefined) return all;
+  const columns = { ...tables.runs.columns, derived_series: cellsOf('text', [names]) };
+  return { ...all, runs: { rows: tables.runs.rows, columns } };
 }
 
 /** The summary becomes the row of the backtest. */

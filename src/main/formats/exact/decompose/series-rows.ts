@@ -1,4 +1,4 @@
-import type { SeriesName } from '#contract/operations.ts';
+import { type SeriesName, seriesNames } from '#contract/operations.ts';
 import { skeletonCorrupt } from '../bytes/byte-source.ts';
 import type { NumberCells } from '../cells/column-cells.ts';
 import type { RunTable } from '../datasets/run-table.ts';
@@ -10,16 +10,33 @@ export interface StoredPoints {
   nulls: Uint8Array | null;
 }
 
-/** Collects the rows of `metric_series` of one run: only series that do not follow from its snapshots. */
+/** Collects the rows of `metric_series` of one run: of series that do not follow from its snapshots; those that do are named. */
 export interface SeriesRows {
   add(name: SeriesName, points: StoredPoints): void;
+  /** The series follows, in this variant. */
+  follows(name: SeriesName, variant: number): void;
+  has(name: SeriesName): boolean;
   table(): RunTable;
+  /**
+   * `derived_series` of the run, from which the SQL views know what to compute: names with a blank between
+   * them, and `name:variant` where the variant is not 0. Null where nothing follows.
+   */
+  derivedNames(): string | null;
 }
 
 export function createSeriesRows(): SeriesRows {
   const parts: { name: SeriesName; points: StoredPoints }[] = [];
+  const derived = new Map<SeriesName, number>();
   return {
     add: (name, points) => parts.push({ name, points }),
+    follows: (name, variant) => derived.set(name, variant),
+    has: (name) => derived.has(name) || parts.some((part) => part.name === name),
+    derivedNames() {
+      const names = seriesNames
+        .filter((name) => derived.has(name))
+        .map((name) => (derived.get(name) === 0 ? name : `${name}:${derived.get(name)}`));
+      return names.length === 0 ? null : names.join(' ');
+    },
     table() {
       const rows = parts.reduce((sum, { points }) => sum + points.time.length, 0);
       const names: string[] = [];

@@ -114,7 +114,10 @@ export function writeMetrics(
     sink.byte(series.style);
     sink.varint(series.integers.length);
     writeRuns(sink, series.integers);
-    if (variant !== -1) return;
+    if (variant !== -1) {
+      context.seriesRows.follows(name, seriesVariants[variant]!);
+      return;
+    }
     context.seriesRows.add(name, series.points);
     writeNanNotes(sink, series.points.value, null);
   }
