@@ -1,24 +1,15 @@
-import {
-  type ReactNode,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { classNames } from '../class-names.ts';
-import type { MenuItem } from '../menu.tsx';
 import { MenuPanel } from '../menu.tsx';
 import { CellTip } from './cell-tip.tsx';
-import { type ColumnLayout, placeColumn, resizeColumn } from './column-layout.ts';
+import { placeColumn, resizeColumn } from './column-layout.ts';
+import type { DataTableProps } from './data-table-props.ts';
 import { rowPress } from './row-press.ts';
-import { allMatching, nothingSelected, type RowSelection, shareSelected } from './row-selection.ts';
-import type { RowSource, TableRow } from './row-source.ts';
-import type { Spread, TableColumn, TableSort } from './table-column.ts';
+import { allMatching, nothingSelected, shareSelected } from './row-selection.ts';
+import type { TableRow } from './row-source.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRows } from './table-rows.tsx';
-import { createTableView, HEAD, ROW_HEIGHT, type TableFocus } from './table-view.ts';
+import { createTableView, ROW_HEIGHT } from './table-view.ts';
 import { useCellDescription } from './use-cell-description.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 import { useColumnModel } from './use-column-model.ts';
@@ -31,41 +22,8 @@ import { useScroller } from './use-scroller.ts';
 import { useSelecting } from './use-selecting.ts';
 import { useSpreads } from './use-spreads.ts';
 import { useTableMenu } from './use-table-menu.ts';
+import { HEAD, isActiveDrawn } from './view-snapshot.ts';
 import './data-table.css';
-
-export interface DataTableProps<Row extends TableRow> {
-  /** The grid's accessible name. */
-  label: string;
-  columns: readonly TableColumn[];
-  layout: ColumnLayout;
-  onLayout: (layout: ColumnLayout) => void;
-  sort: readonly TableSort[];
-  onSort: (sort: TableSort[]) => void;
-  source: RowSource<Row>;
-  /** Of the data: another text, and what is seen is loaded again. */
-  version: string;
-  selection: RowSelection;
-  onSelection: (selection: RowSelection) => void;
-  /** Where the table was left. Read once. */
-  start: { top: number; focus: TableFocus };
-  /** It was scrolled or the focus moved, a moment ago. */
-  onMoved: (at: { top: number; focus: TableFocus }) => void;
-  /** Another row has the focus. */
-  onFocusRow: (row: Row) => void;
-  onOpen: (row: Row) => void;
-  onTotal: (total: number | null, isWaiting: boolean) => void;
-  /** Pictures for the heads; a new function for another query. */
-  spreadOf: ((column: string) => Promise<Spread>) | null;
-  onFilterColumn?: (column: string) => void;
-  onChooseColumns?: () => void;
-  /** Items of a cell's menu. */
-  cellMenu?: (row: Row, column: string) => MenuItem[];
-  onFailure: (title: string, error: unknown) => void;
-  onCopied: (rows: number, isMore: boolean) => void;
-  /** Instead of rows, where there are none. */
-  empty: ReactNode;
-  failed: (error: unknown, retry: () => void) => ReactNode;
-}
 
 const SPREAD_HEIGHT = 24;
 
@@ -128,7 +86,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
         aria-colcount={model.pinned.length + model.free.length + 1}
         aria-multiselectable="true"
         aria-busy={snapshot.isWaiting}
-        aria-activedescendant={snapshot.focus.row === null ? undefined : `${id}-active`}
+        aria-activedescendant={isActiveDrawn(snapshot, drawnIds) ? `${id}-active` : undefined}
         tabIndex={0}
         className={classNames('dt-scroller', props.spreadOf !== null && 'dt-with-spreads')}
         onKeyDown={gridKeyboard({
@@ -146,7 +104,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
           // By a key: a press chooses its own row.
           const isByKey = event.currentTarget.matches(':focus-visible');
           if (isByKey && snapshot.focus.row === null && total > 0) {
-            view.setFocus(view.topRow(), null);
+            view.setFocus(view.topRow(), drawnIds[0] ?? null);
           }
         }}
       >

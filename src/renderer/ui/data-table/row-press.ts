@@ -1,6 +1,6 @@
 import type { MouseEvent } from 'react';
 import type { TableRow } from './row-source.ts';
-import { SELECT_COLUMN } from './table-row.tsx';
+import { SELECT_COLUMN } from './table-column.ts';
 import type { TableView } from './table-view.ts';
 import type { Selecting } from './use-selecting.ts';
 

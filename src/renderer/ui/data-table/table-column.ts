@@ -1,5 +1,9 @@
 import type { CellValue } from '#contract/column.ts';
 
+/** The column of boxes for selecting, before all others. */
+export const SELECT_COLUMN = '(select)';
+export const SELECT_WIDTH = 36;
+
 /** A column as the table draws it. */
 export interface TableColumn {
   id: string;

@@ -3,7 +3,8 @@ import { type HeadActions, HeadCell } from './head-cell.tsx';
 import { keepFocus } from './keep-focus.ts';
 import { SelectBox } from './select-box.tsx';
 import type { Spread } from './table-column.ts';
-import { type RowColumns, SELECT_COLUMN } from './table-row.tsx';
+import { SELECT_COLUMN } from './table-column.ts';
+import type { RowColumns } from './table-row.tsx';
 
 interface TableHeadProps {
   columns: RowColumns;

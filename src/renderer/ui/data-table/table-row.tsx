@@ -4,11 +4,8 @@ import type { CellValue } from '#contract/column.ts';
 import { classNames } from '../class-names.ts';
 import { cellOf, type TableRow } from './row-source.ts';
 import { SelectBox } from './select-box.tsx';
+import { SELECT_COLUMN } from './table-column.ts';
 import type { PlacedColumn } from './use-column-model.ts';
-
-/** The column of boxes for selecting, before all others. */
-export const SELECT_COLUMN = '(select)';
-export const SELECT_WIDTH = 36;
 
 export interface RowColumns {
   pinned: readonly PlacedColumn[];

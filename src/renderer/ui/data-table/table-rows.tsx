@@ -1,7 +1,8 @@
 import { isSelected, type RowSelection } from './row-selection.ts';
 import type { TableRow } from './row-source.ts';
 import { type RowColumns, RowView } from './table-row.tsx';
-import { ROW_HEIGHT, type TableView, type ViewSnapshot } from './table-view.ts';
+import { ROW_HEIGHT, type TableView } from './table-view.ts';
+import type { ViewSnapshot } from './view-snapshot.ts';
 
 interface TableRowsProps<Row extends TableRow> {
   view: TableView<Row>;

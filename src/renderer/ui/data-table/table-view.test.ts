@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RowSource, TableRow } from './row-source.ts';
 import { lastTrack, trackHeight } from './scroll-geometry.ts';
-import { createTableView, HEAD, ROW_HEIGHT, type TableView } from './table-view.ts';
+import { createTableView, ROW_HEIGHT, type TableView } from './table-view.ts';
+import { HEAD } from './view-snapshot.ts';
 
 /** A table of numbered rows in the order of `nos`, which a test may change. */
 function sourceOf(nos: () => readonly number[], order = 'a'): RowSource<TableRow> {

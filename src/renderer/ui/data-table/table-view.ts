@@ -1,55 +1,20 @@
-import { type ColumnWindow, columnWindow, isSameWindow, revealColumn } from './column-window.ts';
+import { columnWindow, isSameWindow, revealColumn } from './column-window.ts';
 import { createRowLoader } from './row-loader.ts';
 import type { RowSource, TableRow } from './row-source.ts';
 import * as scroll from './scroll-geometry.ts';
+import {
+  HEAD,
+  isSameSnapshot,
+  type TableFocus,
+  type ViewHost,
+  type ViewSnapshot,
+} from './view-snapshot.ts';
 
 export const ROW_HEIGHT = 28;
 /** Rows drawn beyond the edges, so that a small move shows no gap. */
 const OVERSCAN = 4;
 /** Rows are placed relative to the start of such a block: large offsets lose precision when painted. */
 const BLOCK_ROWS = 256;
-
-/** The row of the head, for the focus. */
-export const HEAD = -1;
-
-export interface TableFocus {
-  /** `HEAD`, or a row's index; null when the query does not find the row. */
-  row: number | null;
-  /** The focused row; null on the head, or before the row is here. */
-  no: number | null;
-  column: string | null;
-}
-
-/** What there is to draw. A new object whenever it differs. */
-export interface ViewSnapshot {
-  total: number | null;
-  /** Rows to draw: from `first`, before `end`. */
-  first: number;
-  end: number;
-  /** Index of the row that stands at the top of the layer of rows. */
-  baseRow: number;
-  /** Rows that are drawn at this height, where there are so many: a row's element is that of index modulo slots. */
-  slots: number;
-  trackHeight: number;
-  columns: ColumnWindow;
-  focus: TableFocus;
-  error: unknown;
-  /** The rows drawn are of the query before. */
-  isWaiting: boolean;
-  /** Grows when rows came. */
-  answers: number;
-}
-
-/** What the view moves. */
-export interface ViewHost {
-  /** Scrolls the track and says where it really went. */
-  setTrack: (track: number) => number;
-  setLeft: (left: number) => void;
-  /** Moves the free columns that are drawn by so many pixels. */
-  setShift: (shift: number) => void;
-  /** Moves the layer of rows by so many pixels. */
-  setOffset: (offset: number) => void;
-}
 
 export type TableView<Row extends TableRow> = ReturnType<typeof createTableView<Row>>;
 
@@ -267,8 +232,4 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
     snapshot = next;
     for (const listener of listeners) listener();
   }
-}
-
-function isSameSnapshot(one: ViewSnapshot, other: ViewSnapshot): boolean {
-  return (Object.keys(one) as (keyof ViewSnapshot)[]).every((key) => one[key] === other[key]);
 }

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useMemo } from 'react';
 import type { ColumnWindow } from './column-window.ts';
 import type { TableRow } from './row-source.ts';
-import { type RowColumns, SELECT_WIDTH } from './table-row.tsx';
+import { SELECT_WIDTH } from './table-column.ts';
+import type { RowColumns } from './table-row.tsx';
 import type { TableView } from './table-view.ts';
 import type { ColumnModel } from './use-column-model.ts';
 

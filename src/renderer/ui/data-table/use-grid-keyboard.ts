@@ -3,10 +3,11 @@ import { type ColumnLayout, moveColumn, resizeColumn } from './column-layout.ts'
 import { type GridAction, gridAction } from './grid-keys.ts';
 import type { TableRow } from './row-source.ts';
 import { rowsOfPage } from './scroll-geometry.ts';
-import { SELECT_COLUMN } from './table-row.tsx';
-import { HEAD, type TableView } from './table-view.ts';
+import { SELECT_COLUMN } from './table-column.ts';
+import type { TableView } from './table-view.ts';
 import type { ColumnModel } from './use-column-model.ts';
 import type { Selecting } from './use-selecting.ts';
+import { HEAD } from './view-snapshot.ts';
 
 interface GridKeyboardOptions<Row extends TableRow> {
   view: TableView<Row>;

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { TableRow } from './row-source.ts';
-import type { TableFocus, TableView, ViewSnapshot } from './table-view.ts';
+import type { TableView } from './table-view.ts';
+import type { TableFocus, ViewSnapshot } from './view-snapshot.ts';
 
 /** Milliseconds after the last move before where the table stands is worth keeping. */
 const REST = 250;

@@ -6,8 +6,9 @@ import { headMenu } from './head-menu.ts';
 import { placeOf } from './row-press.ts';
 import type { TableRow } from './row-source.ts';
 import type { TableSort } from './table-column.ts';
-import { HEAD, type TableView } from './table-view.ts';
+import type { TableView } from './table-view.ts';
 import type { ColumnModel } from './use-column-model.ts';
+import { HEAD } from './view-snapshot.ts';
 
 interface TableMenuOptions<Row extends TableRow> {
   view: TableView<Row>;

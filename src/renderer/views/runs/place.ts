@@ -1,6 +1,6 @@
 import type { RowsKind } from '#contract/row-columns.ts';
 import { nothingSelected, type RowSelection } from '../../ui/data-table/row-selection.ts';
-import type { TableFocus } from '../../ui/data-table/table-view.ts';
+import type { TableFocus } from '../../ui/data-table/view-snapshot.ts';
 import type { Previewed } from './use-preview.ts';
 
 /** Where a table was left. Not part of the view: moving about is not undone. */

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { ArchiveId, BacktestDetail } from '#contract/operations.ts';
-import type { Answer } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -39,20 +38,19 @@ export function PreviewPanel({ archive, row, version }: PreviewPanelProps) {
     );
   }
   if (answer.value === undefined) return <div className="preview" aria-busy="true" />;
-  return <Preview archive={archive} detail={answer.value} row={row} answer={answer} />;
+  return <Preview archive={archive} detail={answer.value} row={row} />;
 }
 
 interface PreviewProps {
   archive: ArchiveId;
   detail: BacktestDetail;
   row: Previewed;
-  answer: Answer<BacktestDetail>;
 }
 
-function Preview({ archive, detail, row, answer }: PreviewProps) {
+function Preview({ archive, detail, row }: PreviewProps) {
   /** A run chosen here, of one backtest. */
   const [chosen, setChosen] = useState<{ handle: string; run: number } | null>(null);
-  const isBehind = answer.isStale || detail.handle !== row.handle;
+  const isBehind = detail.handle !== row.handle;
   const ofRow = isBehind ? null : row.run;
   const run = shownRun(detail, chosen?.handle === detail.handle ? chosen.run : null, ofRow);
   const title = String(detail.values.algorithm_id ?? detail.handle);

@@ -116,7 +116,11 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
               width={panels.right}
               onWidth={(right) => changePanels({ right })}
             >
-              <PreviewPanel archive={archive.archive} row={model.preview} version={model.version} />
+              <PreviewPanel
+                archive={archive.archive}
+                row={model.preview}
+                version={model.asideVersion}
+              />
             </SidePanel>
           )}
         </div>

@@ -45,7 +45,9 @@ export function StatusLine(props: StatusLineProps) {
           Select all {formatCount(matching)} that match
         </Button>
       )}
-      <span className="runs-order">{orderOf(sort, columns)}</span>
+      <span className="runs-order" aria-live="polite">
+        {orderOf(sort, columns)}
+      </span>
     </footer>
   );
 }

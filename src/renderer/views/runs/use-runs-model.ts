@@ -75,6 +75,8 @@ export function useRunsModel(opened: OpenedArchive) {
     panels,
     changePanels,
     version: now.version,
+    /** The same, for what may be a little behind. */
+    asideVersion: aside,
     /** Rows of the archive, without any filter. */
     all: view.rows === 'runs' ? now.runs : now.backtests,
     columns,
