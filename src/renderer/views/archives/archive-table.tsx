@@ -7,6 +7,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { moveInList } from '../../ui/move-in-list.ts';
 import { formatRoute } from '../frame/route.ts';
 import { goTo } from '../frame/use-route.ts';
+import { useMigrateDialog } from '../migrate/migrate-provider.tsx';
 
 interface ArchiveTableProps {
   cards: ArchiveCard[];
@@ -49,6 +50,7 @@ export function ArchiveTable({ cards, onForgotten, onFailed }: ArchiveTableProps
 }
 
 function ArchiveRow({ card, onForget }: { card: ArchiveCard; onForget: () => void }) {
+  const openMigrate = useMigrateDialog();
   const route = { screen: 'runs', archive: card.archive } as const;
   return (
     <tr className={card.isPresent ? 'archive-row' : 'archive-row archive-missing'}>
@@ -89,6 +91,21 @@ function ArchiveRow({ card, onForget }: { card: ArchiveCard; onForget: () => voi
               isDisabled: !card.isPresent,
               onSelect: () => goTo(route),
             },
+            {
+              label: 'Storage',
+              isDisabled: !card.isPresent,
+              onSelect: () => goTo({ screen: 'storage', archive: card.archive }),
+            },
+            ...(card.kind === 'local-dir'
+              ? [
+                  {
+                    label: 'Migrate to tiered…',
+                    detail: 'Several times smaller, every byte proved; the folder stays',
+                    isDisabled: !card.isPresent,
+                    onSelect: () => openMigrate(card),
+                  },
+                ]
+              : []),
             {
               label: 'Forget',
               detail: 'Takes it off this list; its files stay',

@@ -28,9 +28,7 @@ export function FolderChooser({ children }: { children: ReactNode }) {
   const choose = useCallback<ChooseFolder>(
     (purpose) => {
       if (host.face === 'desktop') {
-        return host.chooseFolder(
-          purpose === 'export' || purpose === 'new-archive' ? 'export' : 'open',
-        );
+        return host.chooseFolder(purpose === 'open' || purpose === 'import' ? 'open' : 'export');
       }
       return new Promise((answer) => setQuestion({ purpose, answer }));
     },

@@ -1,4 +1,4 @@
-export type FolderPurpose = 'open' | 'import' | 'export' | 'new-archive';
+export type FolderPurpose = 'open' | 'import' | 'export' | 'new-archive' | 'migrate';
 
 /** What the dialog says for what the folder is wanted for. */
 interface Words {
@@ -30,6 +30,12 @@ export const folderWords: Readonly<Record<FolderPurpose, Words>> = {
   'new-archive': {
     title: 'A folder for the new archive',
     about: 'Bundles are copied into this folder, and its index lies beside them.',
+    button: 'Use this folder',
+    canMake: true,
+  },
+  migrate: {
+    title: 'Where the tiered archive goes',
+    about: 'A new folder is made in this one. Nothing that is there is changed.',
     button: 'Use this folder',
     canMake: true,
   },

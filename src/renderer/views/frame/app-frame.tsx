@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import type { OpenedArchive } from '#contract/operations.ts';
 import type { PageCommand } from '#contract/page-command.ts';
 import { useEngineEvent } from '../../engine/engine-provider.tsx';
 import { type Command, useCommand, useRunCommand } from '../../ui/commands.tsx';
@@ -7,8 +8,12 @@ import { ArchivesView } from '../archives/archives-view.tsx';
 import { useOpenFolder } from '../archives/use-open-folder.ts';
 import { Intake, useImportDialog } from '../import/intake.tsx';
 import { JobsBar } from '../jobs/jobs-bar.tsx';
+import { MigrateProvider, useMigrateDialog } from '../migrate/migrate-provider.tsx';
+import { MigrationView } from '../migrate/migration-view.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ShortcutsSheet } from '../palette/shortcuts-sheet.tsx';
+import { RunsView } from '../runs/runs-view.tsx';
+import { StorageView } from '../storage/storage-view.tsx';
 import { ArchiveScreen } from './archive-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useArchive } from './open-archives.tsx';
@@ -21,11 +26,13 @@ import './frame.css';
 /** The window: bar, screen, jobs. */
 export function AppFrame() {
   const route = useRoute();
-  const shown = useArchive(route.screen === 'runs' ? route.archive : null);
+  const shown = useArchive('archive' in route ? route.archive : null);
 
   return (
     <Intake open={shown.archive ?? null}>
-      <Frame route={route} shown={shown} />
+      <MigrateProvider>
+        <Frame route={route} shown={shown} />
+      </MigrateProvider>
     </Intake>
   );
 }
@@ -50,8 +57,11 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
     showPalette: () => setOver('palette'),
     showShortcuts: () => setOver('shortcuts'),
   });
+  useArchiveCommands(shown.archive);
   const archive =
-    route.screen === 'runs' ? { id: route.archive, name: shown.archive?.name ?? 'Opening…' } : null;
+    'archive' in route
+      ? { id: route.archive, name: shown.archive?.name ?? 'Opening…', opened: shown.archive }
+      : null;
 
   return (
     <div ref={frame} className="frame">
@@ -69,7 +79,7 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
       />
       <div className="frame-view">
         <ErrorBoundary screen={formatRoute(route)}>
-          {route.screen === 'runs' ? <ArchiveScreen shown={shown} /> : <ArchivesView />}
+          <Screen route={route} shown={shown} />
         </ErrorBoundary>
       </div>
       <JobsBar />
@@ -77,6 +87,44 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
       {over === 'shortcuts' && <ShortcutsSheet onClose={() => setOver(null)} />}
     </div>
   );
+}
+
+function Screen({ route, shown }: { route: Route; shown: ReturnType<typeof useArchive> }) {
+  if (route.screen === 'archives') return <ArchivesView />;
+  if (route.screen === 'migration') return <MigrationView key={route.job} job={route.job} />;
+  if (route.screen === 'runs') {
+    return (
+      <ArchiveScreen shown={shown} title="Runs">
+        {(archive) => <RunsView key={archive.archive} archive={archive} />}
+      </ArchiveScreen>
+    );
+  }
+  return (
+    <ArchiveScreen shown={shown} title="Storage">
+      {(archive) => <StorageView key={archive.archive} archive={archive} />}
+    </ArchiveScreen>
+  );
+}
+
+/** What is done to the archive on screen. */
+function useArchiveCommands(archive: OpenedArchive | undefined) {
+  const openMigrate = useMigrateDialog();
+  useCommand({
+    id: 'archive.migrate',
+    group: 'Archives',
+    label: 'Migrate to tiered…',
+    words: 'smaller compress parquet',
+    isDisabled: archive?.kind !== 'local-dir',
+    run: () => archive && openMigrate(archive),
+  });
+  useCommand({
+    id: 'archive.storage',
+    group: 'Archives',
+    label: 'Show storage',
+    words: 'bytes verify compact garbage trash rebuild prove',
+    isDisabled: archive === undefined,
+    run: () => archive && goTo({ screen: 'storage', archive: archive.archive }),
+  });
 }
 
 /** Anywhere but on the archives screen there is no place for the error but a notice. */

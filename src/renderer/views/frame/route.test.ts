@@ -6,6 +6,8 @@ describe('a route', () => {
     { screen: 'archives' },
     { screen: 'runs', archive: 'a1b2' },
     { screen: 'runs', archive: 'odd / name %' },
+    { screen: 'storage', archive: 'a1b2' },
+    { screen: 'migration', job: '1-2-3' },
   ])('%o comes back from the address as it was', (route) => {
     expect(parseRoute(formatRoute(route))).toEqual(route);
   });
@@ -17,6 +19,8 @@ describe('a route', () => {
     '#/nowhere',
     '#/archive//runs',
     '#/archive/x',
+    '#/migration/',
+    '#/archive/x/nowhere',
     '#/archive/%E0%A4%A/runs',
   ])('is the start for the address "%s"', (hash) => {
     expect(parseRoute(hash)).toEqual({ screen: 'archives' });

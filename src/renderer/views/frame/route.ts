@@ -1,14 +1,22 @@
 /** Where in the window one is. Kept in the address, so that back, forward and reload work. */
-export type Route = { screen: 'archives' } | { screen: 'runs'; archive: string };
+export type Route =
+  | { screen: 'archives' }
+  | { screen: 'runs' | 'storage'; archive: string }
+  | { screen: 'migration'; job: string };
 
 export const archivesRoute: Route = { screen: 'archives' };
 
-/** `#/archives`, `#/archive/<id>/runs`; anything else is the start. */
+/** `#/archives`, `#/archive/<id>/runs`, `#/archive/<id>/storage`, `#/migration/<job>`; anything else is the start. */
 export function parseRoute(hash: string): Route {
-  const [, archive] = /^#\/archive\/([^/]+)\/runs$/.exec(hash) ?? [];
-  if (archive === undefined) return archivesRoute;
+  const [, archive, screen] = /^#\/archive\/([^/]+)\/(runs|storage)$/.exec(hash) ?? [];
+  const [, job] = /^#\/migration\/([^/]+)$/.exec(hash) ?? [];
   try {
-    return { screen: 'runs', archive: decodeURIComponent(archive) };
+    if (archive !== undefined) {
+      return { screen: screen as 'runs' | 'storage', archive: decodeURIComponent(archive) };
+    }
+    return job === undefined
+      ? archivesRoute
+      : { screen: 'migration', job: decodeURIComponent(job) };
   } catch {
     return archivesRoute;
   }
@@ -16,5 +24,6 @@ export function parseRoute(hash: string): Route {
 
 export function formatRoute(route: Route): string {
   if (route.screen === 'archives') return '#/archives';
-  return `#/archive/${encodeURIComponent(route.archive)}/runs`;
+  if (route.screen === 'migration') return `#/migration/${encodeURIComponent(route.job)}`;
+  return `#/archive/${encodeURIComponent(route.archive)}/${route.screen}`;
 }

@@ -1,17 +1,25 @@
 import { Archive, ChevronDown, Keyboard, Monitor, Moon, Search, Sun, Upload } from 'lucide-react';
 import { useState } from 'react';
-import type { ArchiveId } from '#contract/operations.ts';
+import type { ArchiveId, OpenedArchive } from '#contract/operations.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu, type MenuItem, MenuPanel } from '../../ui/menu.tsx';
 import { shortcutLabel } from '../../ui/shortcut.ts';
+import { useMigrateDialog } from '../migrate/migrate-provider.tsx';
 import { archivesRoute, formatRoute } from './route.ts';
 import { goTo } from './use-route.ts';
 import type { Theme } from './use-theme.ts';
 
+interface ShownArchive {
+  id: ArchiveId;
+  name: string;
+  /** Undefined until it is open. */
+  opened: OpenedArchive | undefined;
+}
+
 interface TopBarProps {
   /** The archive on screen. */
-  archive: { id: ArchiveId; name: string } | null;
+  archive: ShownArchive | null;
   theme: Theme;
   onTheme: (theme: Theme) => void;
   onOpenFolder: () => void;
@@ -81,7 +89,7 @@ function themeItems(theme: Theme, onTheme: (theme: Theme) => void): MenuItem[] {
 }
 
 interface ArchiveSwitcherProps {
-  archive: { id: ArchiveId; name: string } | null;
+  archive: ShownArchive | null;
   onOpenFolder: () => void;
 }
 
@@ -90,6 +98,7 @@ function ArchiveSwitcher({ archive, onOpenFolder }: ArchiveSwitcherProps) {
   const engine = useEngine();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const [items, setItems] = useState<MenuItem[]>([]);
+  const openMigrate = useMigrateDialog();
 
   const open = async (button: Element) => {
     const cards = await engine.listArchives({}).catch(() => []);
@@ -104,10 +113,23 @@ function ArchiveSwitcher({ archive, onOpenFolder }: ArchiveSwitcherProps) {
         }),
       ),
       { kind: 'line' },
+      ...itemsOf(archive?.opened),
       { label: 'All archives', shortcut: 'Mod+Shift+A', onSelect: () => goTo(archivesRoute) },
       { label: 'Open folder…', shortcut: 'Mod+O', onSelect: onOpenFolder },
     ]);
     setAnchor(button);
+  };
+  /** What can be done to the archive on screen. */
+  const itemsOf = (opened: OpenedArchive | undefined): MenuItem[] => {
+    if (opened === undefined) return [];
+    const route = { screen: 'storage', archive: opened.archive } as const;
+    return [
+      { label: 'Storage', onSelect: () => goTo(route) },
+      ...(opened.kind === 'local-dir'
+        ? [{ label: 'Migrate to tiered…', onSelect: () => openMigrate(opened) }]
+        : []),
+      { kind: 'line' },
+    ];
   };
 
   return (

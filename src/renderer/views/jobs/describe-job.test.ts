@@ -74,6 +74,30 @@ describe('a job that stands still', () => {
       '1 unchanged in 1.2 s',
     ],
     [
+      'a verification that found damage',
+      { kind: 'verify', state: 'done', result: aResult({ seen: 1200, failed: 2 }) },
+      '1,200 files checked in 1.2 s; 2 failed',
+    ],
+    [
+      'a migration',
+      {
+        kind: 'migrate',
+        state: 'done',
+        result: aResult({
+          added: 40,
+          migration: {
+            archive: 'a2',
+            sourceBytes: 4_000_000,
+            archiveBytes: 800_000,
+            indexBytes: 90_000,
+            ratio: 0.2,
+            proof: { file: 0, payload: 40, payloadOnly: 0, opaque: 0 },
+          },
+        }),
+      },
+      '40 migrated, 4.0 MB became 800.0 kB in 1.2 s',
+    ],
+    [
       'an export',
       {
         kind: 'export',

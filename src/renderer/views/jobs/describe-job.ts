@@ -1,7 +1,8 @@
-import type { Job, JobResult } from '#contract/operations.ts';
+import type { Job, JobKind, JobResult } from '#contract/operations.ts';
 import {
   formatBytes,
   formatCount,
+  formatCounted,
   formatDuration,
   formatNumber,
   formatTimeLeft,
@@ -55,6 +56,8 @@ export function sayResult(job: Job, result: JobResult): string {
     const text = `${formatCount(result.added)} written, ${formatBytes(result.bytes)}${written}${there} ${time}`;
     return withFailures(text, result.failed);
   }
+  const said = sayUpkeep(job.kind, result);
+  if (said !== null) return withFailures(`${said} ${time}`, result.failed);
   const changes = [
     counted(result.added, 'added'),
     counted(result.updated, 'changed'),
@@ -65,6 +68,31 @@ export function sayResult(job: Job, result: JobResult): string {
     changes.push(`${formatCount(result.unchanged)} unchanged`);
   }
   return withFailures(`${changes.join(', ')} ${time}`, result.failed);
+}
+
+/** What became of work on an archive as a whole; null for work that changes rows. */
+function sayUpkeep(kind: JobKind, { seen, added, removed, bytes, migration }: JobResult) {
+  switch (kind) {
+    case 'migrate': {
+      if (migration === undefined) return `${formatCount(added)} migrated`;
+      const { sourceBytes, archiveBytes } = migration;
+      return `${formatCount(added)} migrated, ${formatBytes(sourceBytes)} became ${formatBytes(archiveBytes)}`;
+    }
+    case 'rebuild':
+      return `${formatCounted(added, 'backtest')} indexed`;
+    case 'prove':
+      return `${formatCounted(added, 'file')} proved`;
+    case 'verify':
+      return `${formatCounted(seen, 'file')} checked`;
+    case 'delete':
+      return `${formatCount(removed)} deleted`;
+    case 'undelete':
+      return `${formatCount(added)} restored`;
+    case 'reclaim':
+      return `${formatCounted(removed, 'file')} moved to the trash, ${formatBytes(bytes)}`;
+    default:
+      return null;
+  }
 }
 
 function sayCount({ done, total }: Job): string {

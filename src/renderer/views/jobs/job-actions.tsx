@@ -4,6 +4,7 @@ import { useConnection } from '../../engine/engine-provider.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatCounted } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { formatRoute } from '../frame/route.ts';
 import { isActive, isResumable } from './describe-job.ts';
 
 /** The buttons of one job: their names hold its title, as several jobs stand below each other. */
@@ -22,6 +23,14 @@ export function JobActions({ job, onFailures }: { job: Job; onFailures: (job: Jo
         </Button>
       )}
       {job.state === 'done' && <ResultLink job={job} />}
+      {job.kind === 'migrate' && (
+        <a
+          className="button button-quiet"
+          href={formatRoute({ screen: 'migration', job: job.job })}
+        >
+          Details
+        </a>
+      )}
       {job.state === 'running' && (
         <IconButton
           label={`Pause ${job.title}`}

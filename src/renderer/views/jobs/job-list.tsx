@@ -36,7 +36,8 @@ export function JobList({ jobs, uploads, onFailures }: JobListProps) {
       </div>
       {jobs.length + uploads.length === 0 && (
         <p className="jobs-none">
-          Nothing has run yet. Indexing, imports and exports show here, with what failed and why.
+          Nothing has run yet. Indexing, imports, exports and migrations show here, with what failed
+          and why.
         </p>
       )}
       <ul className="jobs-list" aria-label="Jobs">

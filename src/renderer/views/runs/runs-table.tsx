@@ -22,7 +22,7 @@ export function RunsTable({ model, onFilterColumn, onChooseColumns }: RunsTableP
   const isIndexing = useJobs().some(
     (job) =>
       job.archive === opened.archive &&
-      job.kind !== 'export' &&
+      (job.kind === 'index' || job.kind === 'import') &&
       (job.state === 'running' || job.state === 'queued'),
   );
   const preview = ({ handle, run }: RunRow) => setPreview({ handle, run });

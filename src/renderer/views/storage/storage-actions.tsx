@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { JobId, OpenedArchive } from '#contract/operations.ts';
+import { useEngine } from '../../engine/engine-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { isActive, sayOutcome } from '../jobs/describe-job.ts';
+import { useJobs } from '../jobs/jobs.tsx';
+
+/** What can be done to the archive as a whole. Each becomes a job, shown at the bottom of the window. */
+export function StorageActions({ archive }: { archive: OpenedArchive }) {
+  const engine = useEngine();
+  const [error, setError] = useState<unknown>();
+  const id = { archive: archive.archive };
+  const start = (starting: Promise<{ job: JobId }>) => {
+    setError(undefined);
+    starting.catch(setError);
+  };
+  const verify = (depth: 'quick' | 'sample' | 'full') =>
+    start(engine.startVerify({ ...id, depth }));
+  const lastCheck = useJobs().find(
+    (job) => job.kind === 'verify' && job.archive === archive.archive && !isActive(job),
+  );
+  const isTiered = archive.kind === 'local-tiered';
+  return (
+    <section className="storage-section" aria-labelledby="storage-actions">
+      <h2 id="storage-actions">Keep it well</h2>
+      <div className="storage-actions">
+        <Menu
+          label="Verify"
+          trigger={<Button>Verify</Button>}
+          items={[
+            {
+              label: 'Quick',
+              detail: 'Every file is there and as long as it should be',
+              onSelect: () => verify('quick'),
+            },
+            {
+              label: 'A sample',
+              detail: 'A tenth of it in full',
+              onSelect: () => verify('sample'),
+            },
+            { label: 'Full', detail: 'Every byte', onSelect: () => verify('full') },
+          ]}
+        />
+        {isTiered && (
+          <>
+            <Button
+              disabled={archive.isReadOnly}
+              tooltip="Compresses every file again and compares it with the one that came in"
+              onClick={() => start(engine.startProve(id))}
+            >
+              Prove files
+            </Button>
+            <Button
+              disabled={archive.isReadOnly}
+              tooltip="Makes index.sqlite again from the archive's own files"
+              onClick={() => start(engine.startRebuild(id))}
+            >
+              Rebuild index
+            </Button>
+          </>
+        )}
+      </div>
+      {lastCheck && (
+        <p className="soft" role="status">
+          {lastCheck.title}: {sayOutcome(lastCheck)}
+        </p>
+      )}
+      {error !== undefined && <ErrorNote title="It could not be started" error={error} />}
+    </section>
+  );
+}
