@@ -11,6 +11,7 @@ import {
   rowsOption,
   sortNote,
 } from './row-options.ts';
+import { upkeepCommands } from './upkeep-commands.ts';
 
 const index: CommandSpec = {
   name: 'index',
@@ -344,6 +345,7 @@ export const commandTable: readonly CommandSpec[] = [
   sql,
   merge,
   negotiate,
+  ...upkeepCommands,
   open,
   serve,
 ].map((command) => ({ ...command, options: [...command.options, ...commonOptions] }));

@@ -23,6 +23,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sql: async () => (await import('./commands/sql-command.ts')).runSqlCommand,
   merge: async () => (await import('./commands/merge-command.ts')).runMerge,
   negotiate: async () => (await import('./commands/negotiate-command.ts')).runNegotiate,
+  verify: async () => (await import('./commands/verify-command.ts')).runVerify,
+  rebuild: async () => (await import('./commands/rebuild-command.ts')).runRebuild,
+  repair: async () => (await import('./commands/repair-command.ts')).runRepair,
+  delete: async () => (await import('./commands/delete-command.ts')).runDelete,
+  undelete: async () => (await import('./commands/delete-command.ts')).runUndelete,
+  gc: async () => (await import('./commands/gc-command.ts')).runGc,
+  compact: async () => (await import('./commands/compact-command.ts')).runCompact,
   open: async () => (await import('./commands/open-command.ts')).runOpen,
   serve: async () => (await import('./commands/serve-command.ts')).runServe,
 };
