@@ -92,10 +92,11 @@ export function SweepLine({ item, isActive, onUse, onOpen, onFocus }: SweepLineP
       <SelectBox state={isChosen ? 'all' : 'none'} />
       <span className="sweep-label" title={node.label}>
         {node.label}
+        <span className="sweep-comma">,</span>
       </span>
-      <span className="visually-hidden">, best Sharpe</span>
+      <span className="visually-hidden">best Sharpe</span>
       <span className="sweep-best">{best}</span>
-      <span className="visually-hidden">, rows</span>
+      <span className="visually-hidden">rows</span>
       <span className="sweep-count">{formatCount(node.count)}</span>
     </div>
   );
