@@ -63,7 +63,7 @@ export function StorageActions({ archive }: { archive: OpenedArchive }) {
         )}
       </div>
       {lastCheck && (
-        <p className="soft" role="status">
+        <p className="soft">
           {lastCheck.title}: {sayOutcome(lastCheck)}
         </p>
       )}

@@ -1,4 +1,5 @@
 import type { OpenedArchive } from '#contract/operations.ts';
+import type { StorageFacts } from '#contract/storage.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -28,13 +29,7 @@ export function StorageView({ archive }: { archive: OpenedArchive }) {
           {facts === undefined && error === undefined && (
             <ProgressBar label="Measuring" done={0} total={null} />
           )}
-          {facts && (
-            <p>
-              {formatCounted(facts.backtests, 'backtest')}, {formatCounted(facts.runs, 'run')};
-              bundles of {formatBytes(facts.sourceBytes)}
-              {isTiered && facts.ratio !== null && ` kept in ${sayShare(facts.ratio)}`}.
-            </p>
-          )}
+          {facts && <p>{sayAll(facts)}</p>}
           <div className="storage-actions">
             <Button onClick={() => goTo({ screen: 'runs', archive: archive.archive })}>
               Show runs
@@ -65,6 +60,12 @@ export function StorageView({ archive }: { archive: OpenedArchive }) {
       </div>
     </main>
   );
+}
+
+function sayAll({ backtests, runs, sourceBytes, proof, ratio }: StorageFacts): string {
+  const rows = `${formatCounted(backtests, 'backtest')} and ${formatCounted(runs, 'run')}`;
+  const kept = proof === null || ratio === null ? '' : `, kept in ${sayShare(ratio)}`;
+  return `${rows}; bundles of ${formatBytes(sourceBytes)}${kept}.`;
 }
 
 function sayDedup({ files, chunks, bytes }: { files: number; chunks: number; bytes: number }) {
