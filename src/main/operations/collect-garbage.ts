@@ -19,6 +19,8 @@ export interface CollectRequest {
   withoutWaiting: boolean;
   /** Epoch ms; the system's clock without it. */
   now?: number;
+  /** Another in tests, to fail at every step. */
+  disk?: Disk;
 }
 
 export interface CollectOutcome {
@@ -49,7 +51,7 @@ export async function collectGarbage(
 ): Promise<CollectOutcome> {
   const { root, isDryRun, withoutWaiting } = request;
   const now = request.now ?? Date.now();
-  const writer = await openTieredWriter(root, { create: false, now });
+  const writer = await openTieredWriter(root, { ...request, create: false, now });
   try {
     const [damage] = writer.damaged;
     if (damage !== undefined)

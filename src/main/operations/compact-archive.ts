@@ -1,5 +1,6 @@
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
+import type { Disk } from '../store/durable/disk.ts';
 import { readTruth } from '../store/tiered/catch-up.ts';
 import { compactBatches, planCompaction } from '../store/tiered/compaction.ts';
 import { openTieredWriter } from '../store/tiered/open-writer.ts';
@@ -13,6 +14,8 @@ export interface CompactRequest {
   root: string;
   /** Epoch ms. */
   now?: number;
+  /** Another in tests, to fail at every step. */
+  disk?: Disk;
 }
 
 export interface CompactOutcome {
@@ -30,10 +33,11 @@ export interface CompactOutcome {
  * nothing but files that nobody refers to. Throws `not-tiered`, `archive-locked`, `disk-full`, `cancelled`.
  */
 export async function compactArchive(
-  { root, now = Date.now() }: CompactRequest,
+  request: CompactRequest,
   task: TaskContext,
 ): Promise<CompactOutcome> {
-  const writer = await openTieredWriter(root, { create: false, now });
+  const { root, now = Date.now() } = request;
+  const writer = await openTieredWriter(root, { ...request, create: false, now });
   const reader = openTieredReader(root, writer.index);
   try {
     const { live } = await readTruth(root);

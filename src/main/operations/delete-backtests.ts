@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
+import type { Disk } from '../store/durable/disk.ts';
 import { moveFile } from '../store/files/move-file.ts';
 import { takeWriterLock } from '../store/files/writer-lock.ts';
 import { newTrashFolder } from '../store/folder/trash-folder.ts';
@@ -24,6 +25,8 @@ export interface DeleteRequest {
   moveBundles: boolean;
   /** Epoch ms. */
   now?: number;
+  /** Another in tests, to fail at every step. */
+  disk?: Disk;
 }
 
 export interface DeleteOutcome {
@@ -42,7 +45,11 @@ export async function deleteBacktests(
   task: TaskContext,
 ): Promise<DeleteOutcome> {
   if ((await readArchiveFile(request.root)) === null) return moveBundles(request, task);
-  const writer = await openTieredWriter(request.root, { create: false, now: Date.now() });
+  const writer = await openTieredWriter(request.root, {
+    ...request,
+    create: false,
+    now: Date.now(),
+  });
   try {
     const found = resolveNames({ ...writer.index, origin: 'strata' }, request.which);
     const ids = [...new Set(found.map(({ id }) => id))];

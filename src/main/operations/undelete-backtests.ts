@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
-import { namesIn, sizeOfFile } from '../store/durable/disk.ts';
+import { type Disk, namesIn, sizeOfFile } from '../store/durable/disk.ts';
 import { moveFile } from '../store/files/move-file.ts';
 import { scanFolder } from '../store/folder/scan-folder.ts';
 import { trashFolder } from '../store/folder/trash-folder.ts';
@@ -23,6 +23,8 @@ export interface UndeleteRequest {
   root: string;
   /** Handles, ids or first digits of ids, as they were. */
   names: readonly string[];
+  /** Another in tests, to fail at every step. */
+  disk?: Disk;
 }
 
 export interface UndeleteOutcome {
@@ -41,7 +43,7 @@ export async function undeleteBacktests(
 ): Promise<UndeleteOutcome> {
   const { root, names } = request;
   if ((await readArchiveFile(root)) === null) return moveBack(request, task);
-  const writer = await openTieredWriter(root, { create: false, now: Date.now() });
+  const writer = await openTieredWriter(root, { ...request, create: false, now: Date.now() });
   try {
     await bringBackManifests(writer, names);
     const truth = await readTruth(root);

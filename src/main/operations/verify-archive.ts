@@ -19,23 +19,7 @@ import { checkInThreads } from './check-pool.ts';
 import { buildIndex } from './rebuild-tiered.ts';
 import type { TaskContext } from './task-context.ts';
 import { verifyFolder } from './verify-folder.ts';
-
-export interface VerifyRequest {
-  /** A tiered archive, or a folder of bundles. */
-  root: string;
-  /** `quick`: what is there, and how long. `sample`: so many percent in full. `full`: every byte. */
-  depth: { kind: 'quick' } | { kind: 'sample'; percent: number } | { kind: 'full' };
-  threads?: number;
-  /** Epoch ms, to remember when a batch was verified. */
-  now?: number;
-}
-
-export interface VerifyOutcome {
-  /** Files looked at. */
-  checked: number;
-  /** Files of the archive, and backtests that do not come out as they went in. */
-  damaged: JobFailure[];
-}
+import type { VerifyOutcome, VerifyRequest } from './verify-request.ts';
 
 /** Changes nothing. Throws `archive-locked` while somebody writes: what changes cannot be checked. */
 export async function verifyArchive(

@@ -14,7 +14,7 @@ import { compareIndexes } from '../store/tiered/compare-indexes.ts';
 import { indexFolder } from './index-folder.ts';
 import { openArchive } from './open-archive.ts';
 import { createTask, type TaskContext } from './task-context.ts';
-import type { VerifyOutcome, VerifyRequest } from './verify-archive.ts';
+import type { VerifyOutcome, VerifyRequest } from './verify-request.ts';
 
 /**
  * A folder of bundles has no hashes of its own: its index is what it is compared with. Quick: every file

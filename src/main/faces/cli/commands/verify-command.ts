@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
-import { type VerifyRequest, verifyArchive } from '../../../operations/verify-archive.ts';
+import { verifyArchive } from '../../../operations/verify-archive.ts';
+import type { VerifyRequest } from '../../../operations/verify-request.ts';
 import type { Command, CommandContext } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { requirePath } from '../open-named-archive.ts';
