@@ -1,10 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readBacktestIndex } from './backtest-index.ts';
 import { findReferenceCli, runReference } from './reference-cli.ts';
 import { projectFolder, runStrata } from './strata-cli.ts';
+
+// The reference takes seconds to start, and more on a busy machine.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const reference = findReferenceCli();
 

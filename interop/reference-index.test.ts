@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findReferenceCli, runReference } from './reference-cli.ts';
 import { projectFolder, runStrata } from './strata-cli.ts';
+
+// The reference takes seconds to start, and more on a busy machine.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const reference = findReferenceCli();
 const bundles = join(projectFolder, 'fixtures', 'interop', 'v2');
