@@ -32,6 +32,8 @@ const names: Readonly<Record<OperationName, true>> = {
   startReclaim: true,
   startDelete: true,
   startUndelete: true,
+  startCompact: true,
+  startGc: true,
   listJobs: true,
   jobFailures: true,
   pauseJob: true,

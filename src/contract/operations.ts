@@ -86,6 +86,13 @@ export interface Operations {
   };
   /** Deletes backtests of a tiered archive so that they can be had back. */
   startDelete(request: { archive: ArchiveId; ids: string[] }): { job: JobId };
+  /** Merges small batches of a tiered archive, and leaves out what was deleted. */
+  startCompact(request: { archive: ArchiveId }): { job: JobId };
+  /**
+   * Moves what nothing needs to the trash, and removes what has lain there for a grace. `withoutWaiting`:
+   * everything at once, which makes deletions final.
+   */
+  startGc(request: { archive: ArchiveId; withoutWaiting: boolean }): { job: JobId };
   /** Takes deletions back, by id. */
   startUndelete(request: { archive: ArchiveId; ids: string[] }): { job: JobId };
   listJobs(request: Record<string, never>): Job[];
@@ -338,7 +345,9 @@ export type JobKind =
   | 'verify'
   | 'reclaim'
   | 'delete'
-  | 'undelete';
+  | 'undelete'
+  | 'compact'
+  | 'gc';
 export type JobState =
   | 'queued'
   | 'running'
@@ -373,7 +382,8 @@ export interface Job {
 /**
  * What a script gets from `index` and `import`; `written` and `download` belong to exports. Of `verify` `seen`
  * are the files checked and `failed` those damaged; of `reclaim` `removed` are the files moved to the trash,
- * `bytes` theirs; of `delete` `removed` and of `undelete` `added` are backtests.
+ * `bytes` theirs; of `gc` `removed` are files moved to the trash or removed for good, `unchanged` those that
+ * wait for the next time, `bytes` what was freed for good; of `compact` `removed` are batches merged away; of `delete` `removed` and of `undelete` `added` are backtests.
  */
 export interface JobResult {
   seen: number;

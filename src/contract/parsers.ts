@@ -96,6 +96,8 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   startVerify: z.strictObject({ archive: id, depth: z.enum(['quick', 'sample', 'full']) }),
   startReclaim: z.strictObject({ archive: id, into: id, acceptPayload: z.boolean() }),
   startDelete: z.strictObject({ archive: id, ids: bundleIds }),
+  startCompact: ofArchive,
+  startGc: z.strictObject({ archive: id, withoutWaiting: z.boolean() }),
   startUndelete: z.strictObject({ archive: id, ids: bundleIds }),
   listJobs: nothing,
   jobFailures: z.strictObject({ job: id, ...page }),

@@ -148,6 +148,8 @@ const upkeepTitles: Readonly<Record<UpkeepOrder['kind'], string>> = {
   rebuild: 'Rebuild the index of',
   prove: 'Prove the files of',
   verify: 'Verify',
+  compact: 'Compact',
+  gc: 'Collect garbage of',
   delete: 'Delete from',
   undelete: 'Restore in',
   reclaim: 'Reclaim space of',

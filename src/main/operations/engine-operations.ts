@@ -87,6 +87,10 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
     startRebuild: ({ archive }) =>
       startUpkeep(parts, archive, (root) => ({ kind: 'rebuild', root })),
     startProve: ({ archive }) => startUpkeep(parts, archive, (root) => ({ kind: 'prove', root })),
+    startCompact: ({ archive }) =>
+      startUpkeep(parts, archive, (root) => ({ kind: 'compact', root })),
+    startGc: ({ archive, withoutWaiting }) =>
+      startUpkeep(parts, archive, (root) => ({ kind: 'gc', root, withoutWaiting })),
     startVerify: (request) => startVerify(parts, request),
     startReclaim: (request) => startReclaim(parts, request),
     startDelete: ({ archive, ids }) =>

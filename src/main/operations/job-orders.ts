@@ -41,7 +41,8 @@ export interface MigrateOrder {
 
 /** What is done to a tiered archive that is there. */
 export type UpkeepOrder =
-  | { kind: 'rebuild' | 'prove'; root: string }
+  | { kind: 'rebuild' | 'prove' | 'compact'; root: string }
+  | { kind: 'gc'; root: string; withoutWaiting: boolean }
   | { kind: 'verify'; root: string; depth: 'quick' | 'sample' | 'full' }
   | { kind: 'delete' | 'undelete'; root: string; ids: string[] }
   /** `root` is the folder of bundles that was migrated. */

@@ -41,6 +41,20 @@ export async function performUpkeep(
       );
       return outcome(damaged, { seen: checked });
     }
+    case 'compact': {
+      const { compactArchive } = await import('./compact-archive.ts');
+      const { batches, failures } = await compactArchive({ root }, task);
+      const { before, after } = batches;
+      return outcome(failures, { seen: before, removed: before - after });
+    }
+    case 'gc': {
+      const { collectGarbage } = await import('./collect-garbage.ts');
+      const { withoutWaiting } = order;
+      const request = { root, isDryRun: false, withoutWaiting };
+      const { trashed, waiting, emptied } = await collectGarbage(request, task);
+      const removed = trashed.length + emptied.files;
+      return outcome([], { removed, unchanged: waiting.length, bytes: emptied.bytes });
+    }
     case 'delete': {
       const { deleteBacktests } = await import('./delete-backtests.ts');
       const which = { names: order.ids };

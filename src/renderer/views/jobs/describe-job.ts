@@ -71,7 +71,8 @@ export function sayResult(job: Job, result: JobResult): string {
 }
 
 /** What became of work on an archive as a whole; null for work that changes rows. */
-function sayUpkeep(kind: JobKind, { seen, added, removed, bytes, migration }: JobResult) {
+function sayUpkeep(kind: JobKind, result: JobResult): string | null {
+  const { seen, added, unchanged, removed, bytes, migration } = result;
   switch (kind) {
     case 'migrate': {
       if (migration === undefined) return `${formatCount(added)} migrated`;
@@ -84,6 +85,12 @@ function sayUpkeep(kind: JobKind, { seen, added, removed, bytes, migration }: Jo
       return `${formatCounted(added, 'file')} proved`;
     case 'verify':
       return `${formatCounted(seen, 'file')} checked`;
+    case 'compact':
+      return `${formatCounted(seen, 'batch', 'batches')} became ${formatCount(seen - removed)}`;
+    case 'gc': {
+      const waiting = unchanged === 0 ? '' : `, ${formatCount(unchanged)} wait for the next time`;
+      return `${formatCounted(removed, 'file')} collected, ${formatBytes(bytes)} freed${waiting}`;
+    }
     case 'delete':
       return `${formatCount(removed)} deleted`;
     case 'undelete':

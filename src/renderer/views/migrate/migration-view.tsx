@@ -4,7 +4,7 @@ import { useEngine } from '../../engine/engine-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { formatBytes, formatDuration } from '../../ui/format.ts';
+import { formatBytes, formatCounted, formatDuration } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { archivesRoute } from '../frame/route.ts';
 import { useDocumentTitle } from '../frame/use-document-title.ts';
@@ -81,7 +81,7 @@ function Result({ job, onFailures }: { job: Job; onFailures: (job: Job) => void 
   return (
     <>
       <section className="migration-section" aria-label="Result">
-        <dl className="figures">
+        <dl className="plan-figures">
           <Figure name="Before" value={formatBytes(sourceBytes)} />
           <Figure name="After" value={formatBytes(archiveBytes)} note={sayShare(ratio)} />
           <Figure name="Index, can be made again" value={formatBytes(indexBytes)} />
@@ -92,7 +92,11 @@ function Result({ job, onFailures }: { job: Job; onFailures: (job: Job) => void 
             Open the tiered archive
           </Button>
           <Button onClick={() => goTo({ screen: 'storage', archive })}>Storage</Button>
-          <JobActions job={job} onFailures={onFailures} />
+          {job.failures > 0 && (
+            <Button variant="danger" onClick={() => onFailures(job)}>
+              {formatCounted(job.failures, 'failure')}
+            </Button>
+          )}
         </div>
         <p className="soft">{sayOutcome(job)}</p>
       </section>
@@ -116,10 +120,10 @@ function Result({ job, onFailures }: { job: Job; onFailures: (job: Job) => void 
 
 function Figure({ name, value, note }: { name: string; value: string; note?: string }) {
   return (
-    <div className="figure">
+    <div className="plan-figure">
       <dt>{name}</dt>
       <dd>
-        <strong className="figure-value tabular">{value}</strong>
+        <strong className="plan-figure-value tabular">{value}</strong>
         <span className="soft">{note}</span>
       </dd>
     </div>

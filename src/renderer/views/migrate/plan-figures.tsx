@@ -22,7 +22,7 @@ export function PlanFigures({ plan, error, proof }: PlanFiguresProps) {
   if (error !== undefined) return <ErrorNote title="There is no estimate" error={error} />;
   return (
     <section className="migrate-plan" aria-label="Estimate" aria-busy={plan === undefined}>
-      <dl className="figures">
+      <dl className="plan-figures">
         <Figure name="Now" value={plan && formatBytes(plan.sourceBytes)}>
           {plan && formatCounted(plan.bundles, 'bundle')}
         </Figure>
@@ -52,10 +52,10 @@ export function PlanFigures({ plan, error, proof }: PlanFiguresProps) {
 
 function Figure(props: { name: string; value: string | undefined; children?: React.ReactNode }) {
   return (
-    <div className="figure">
+    <div className="plan-figure">
       <dt>{props.name}</dt>
       <dd>
-        <strong className="figure-value tabular">{props.value ?? NOTHING}</strong>
+        <strong className="plan-figure-value tabular">{props.value ?? NOTHING}</strong>
         <span className="soft">{props.children}</span>
       </dd>
     </div>

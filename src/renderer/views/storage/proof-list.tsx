@@ -18,7 +18,7 @@ export function ProofList({ proof }: { proof: ProofFacts }) {
           .filter(([count], at) => at === 0 || count > 0)
           .map(([count, what]) => (
             <tr key={what}>
-              <th scope="row" className="storage-number tabular">
+              <th scope="row" className="storage-count tabular">
                 {formatCount(count)}
               </th>
               <td>{count === 1 ? `file: ${what}` : `files ${what}`}</td>

@@ -1,11 +1,14 @@
 import { useState } from 'react';
-import type { JobId, OpenedArchive } from '#contract/operations.ts';
+import type { Job, JobId, OpenedArchive } from '#contract/operations.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { isActive, sayOutcome } from '../jobs/describe-job.ts';
 import { useJobs } from '../jobs/jobs.tsx';
+
+const upkeep: ReadonlySet<string> = new Set(['verify', 'prove', 'rebuild', 'compact', 'gc']);
+const isUpkeep = ({ kind }: Job) => upkeep.has(kind);
 
 /** What can be done to the archive as a whole. Each becomes a job, shown at the bottom of the window. */
 export function StorageActions({ archive }: { archive: OpenedArchive }) {
@@ -18,8 +21,8 @@ export function StorageActions({ archive }: { archive: OpenedArchive }) {
   };
   const verify = (depth: 'quick' | 'sample' | 'full') =>
     start(engine.startVerify({ ...id, depth }));
-  const lastCheck = useJobs().find(
-    (job) => job.kind === 'verify' && job.archive === archive.archive && !isActive(job),
+  const latest = useJobs().find(
+    (job) => isUpkeep(job) && job.archive === archive.archive && !isActive(job),
   );
   const isTiered = archive.kind === 'local-tiered';
   return (
@@ -59,12 +62,26 @@ export function StorageActions({ archive }: { archive: OpenedArchive }) {
             >
               Rebuild index
             </Button>
+            <Button
+              disabled={archive.isReadOnly}
+              tooltip="Merges small batches and leaves out what was deleted"
+              onClick={() => start(engine.startCompact(id))}
+            >
+              Compact
+            </Button>
+            <Button
+              disabled={archive.isReadOnly}
+              tooltip="Moves what nothing needs to the trash, and removes what has lain there for a week"
+              onClick={() => start(engine.startGc({ ...id, withoutWaiting: false }))}
+            >
+              Collect garbage
+            </Button>
           </>
         )}
       </div>
-      {lastCheck && (
+      {latest && (
         <p className="soft">
-          {lastCheck.title}: {sayOutcome(lastCheck)}
+          {latest.title}: {sayOutcome(latest)}
         </p>
       )}
       {error !== undefined && <ErrorNote title="It could not be started" error={error} />}
