@@ -4,7 +4,7 @@ import type { CellKind } from '../cells/column-cells.ts';
 
 /**
  * The Parquet datasets of Tier 2 (archive.md §5) and how their columns come out of a document. The mapping is part
- * of the format of skeletons: add columns, but never rename one or change its kind (skeleton-format.md).
+ * of the format of skeletons: add columns, but never rename one or change its kind (docs/archive-format.md).
  */
 
 export const datasetNames = [
