@@ -10,12 +10,11 @@ const tables = fc.record({
 });
 
 describe('the columns in view', () => {
-  it('take, with what lies before and after them, the width of all', () => {
+  it('begin where those before them end', () => {
     fc.assert(
       fc.property(tables, ({ widths, share, room }) => {
-        const { first, end, before, after } = columnWindow(widths, share * sum(widths), room);
+        const { first, before } = columnWindow(widths, share * sum(widths), room);
         expect(before).toBe(sum(widths.slice(0, first)));
-        expect(before + sum(widths.slice(first, end)) + after).toBe(sum(widths));
       }),
     );
   });
@@ -43,7 +42,7 @@ describe('the columns in view', () => {
   });
 
   it('are none of no columns', () => {
-    expect(columnWindow([], 0, 500)).toEqual({ first: 0, end: 0, before: 0, after: 0 });
+    expect(columnWindow([], 0, 500)).toEqual({ first: 0, end: 0, before: 0 });
   });
 });
 

@@ -1,10 +1,9 @@
-/** Columns of which a part can be seen, and the space that those before and after them take. */
+/** Columns of which a part can be seen, and the space that those before them take. */
 export interface ColumnWindow {
   first: number;
   /** Before this one. */
   end: number;
   before: number;
-  after: number;
 }
 
 /** Pixels beyond the edges that are drawn too, so that a small move shows no gap. */
@@ -24,18 +23,11 @@ export function columnWindow(widths: readonly number[], left: number, room: numb
     reach += widths[end]!;
     end += 1;
   }
-  let after = 0;
-  for (let index = end; index < widths.length; index++) after += widths[index]!;
-  return { first, end, before, after };
+  return { first, end, before };
 }
 
 export function isSameWindow(one: ColumnWindow, other: ColumnWindow): boolean {
-  return (
-    one.first === other.first &&
-    one.end === other.end &&
-    one.before === other.before &&
-    one.after === other.after
-  );
+  return one.first === other.first && one.end === other.end && one.before === other.before;
 }
 
 /** How far to scroll so that a column is wholly seen, by the shortest way. */

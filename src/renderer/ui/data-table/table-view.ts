@@ -45,7 +45,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
     baseRow: 0,
     slots: 1,
     trackHeight: 0,
-    columns: { first: 0, end: 0, before: 0, after: 0 },
+    columns: { first: 0, end: 0, before: 0 },
     focus,
     error: null,
     isWaiting: true,

@@ -28,6 +28,7 @@ export function useSpreads(
     const loadAll = async () => {
       for (const column of wanted.split('\n')) {
         if (known.current.has(column)) continue;
+        // A head does without its picture; what is wrong, the rows' own request says.
         const spread = await of(column).catch(() => null);
         if (isOver) return;
         if (known.current.size >= KEPT) known.current.clear();
