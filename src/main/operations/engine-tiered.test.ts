@@ -5,6 +5,7 @@ import type { Job, OpenedArchive } from '#contract/operations.ts';
 import { demoFolder } from '#testing/demo-bundles.ts';
 import { runningEngine } from '#testing/running-engine.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
+import { unzip } from '#testing/unzip.ts';
 
 const folder = temporaryFolder();
 const app = runningEngine(folder);
@@ -117,6 +118,29 @@ describe('a tiered archive', () => {
     const name = 'event_002.iafbt';
     expect(await readFile(folder.at('root/back', name))).toEqual(
       await readFile(folder.at('root/events', name)),
+    );
+  });
+
+  it('gives several bundles for download as one zip of the very bytes', async () => {
+    const source = await openEvents();
+    const archive = (await migrate(source, 'file')).result!.migration!.archive;
+
+    const { job } = await app.engine.startExport({
+      archive,
+      ...everyBacktest,
+      selection: { kind: 'matching', except: [] },
+      columns: [],
+      format: 'bundles',
+      to: null,
+      name: null,
+    });
+
+    const { result } = await app.ended(job);
+    expect(result).toMatchObject({ added: 7, failed: 0 });
+    const file = await app.running.host.downloadFile({ name: result!.download! });
+    const entries = await unzip(file!.path);
+    expect(entries.get('event_002.iafbt')).toEqual(
+      await readFile(folder.at('root/events/event_002.iafbt')),
     );
   });
 

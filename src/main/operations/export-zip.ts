@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import yazl from 'yazl';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
@@ -17,14 +19,37 @@ export async function exportZip(
   request: ExportRowsRequest,
   task: TaskContext,
 ): Promise<ExportCounts> {
+  if (archive.kind !== 'local-tiered') return zipFrom(archive.folder, archive, request, task);
+  const aside = await mkdtemp(join(tmpdir(), 'strata-zip-'));
+  try {
+    // They are put together in threads, in the order in which they are stored: first all, then the zip.
+    const { exportFromTiered } = await import('./export-from-tiered.ts');
+    const files = { ...request, to: aside, overwrite: false, withOhlcv: false };
+    const { failures } = await exportFromTiered(archive, files, task);
+    return await zipFrom(aside, archive, request, task, failures);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** `missing` are files that could not be made, and have been told of. */
+async function zipFrom(
+  folder: string,
+  archive: Archive,
+  request: ExportRowsRequest,
+  task: TaskContext,
+  missing: ExportCounts['failures'] = [],
+): Promise<ExportCounts> {
   const { total, files } = iterateFiles(archive.index, request);
-  const failures: ExportCounts['failures'] = [];
+  const failures = [...missing];
+  const isMissing = new Set(missing.map((failure) => failure.file));
   const zip = new yazl.ZipFile();
   let added = 0;
   let done = 0;
   for (const file of files) {
+    if (isMissing.has(file.path)) continue;
     try {
-      const path = await findBundleFile(archive.folder, file.path);
+      const path = await findBundleFile(folder, file.path);
       const { size, mtime } = examineBundle(path, file.path);
       zip.addReadStreamLazy(file.path, { mtime, mode: 0o100644, size, compress: false }, (give) => {
         task.report({ done: done++, total, current: file.path });

@@ -83,17 +83,17 @@ async function readRunTables(
   });
 }
 
-/** Rows of one run in one dataset, of the columns named. */
+/** Rows of one run in one dataset, of the columns named; null for all. */
 export async function readRunRows(
   stored: StoredBacktest,
   run: number,
   name: DatasetName,
-  columns: readonly string[],
+  columns: readonly string[] | null,
   source: BatchSource,
 ): Promise<RunTable> {
   const range = stored.rows[name];
   if (range === undefined) return noRows;
   const [first, ...counts] = range as [number, ...number[]];
   const from = first + counts.slice(0, run).reduce((sum, count) => sum + count, 0);
-  return source.rows(name, from, from + (counts[run] ?? 0), columns);
+  return source.rows(name, from, from + (counts[run] ?? 0), columns ?? undefined);
 }
