@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { ArchiveId } from '#contract/operations.ts';
 import { takeWriterLock } from '../store/files/writer-lock.ts';
 import { saveArchiveFolder } from '../store/index/archive-folder.ts';
 import { openIndexWriter } from '../store/index/open-index.ts';
 import { readArchiveFile } from '../store/tiered/archive-file.ts';
+import { createStoredTables } from '../store/tiered/stored-index.ts';
 import type { Archive } from './archive.ts';
 import { findPath, keptIndexOf, openArchive, ownIndexOf } from './open-archive.ts';
 
@@ -76,14 +77,26 @@ async function openOrMake(path: string, stateFolder: string): Promise<Archive> {
   } catch (error) {
     const { path: real, isFolder } = await findPath(path);
     if (!isFolder || !(error instanceof ArchiveError) || !canBeMade(error)) throw error;
-    if ((await readArchiveFile(real)) !== null) throw error;
-    await makeIndex(real, stateFolder, error.code === 'index-damaged');
+    if ((await readArchiveFile(real)) !== null) makeTieredIndex(real);
+    else await makeIndex(real, stateFolder, error.code === 'index-damaged');
     return openArchive(path, { stateFolder });
   }
 }
 
 function canBeMade({ code }: ArchiveError): boolean {
   return code === 'not-an-archive' || code === 'index-outdated' || code === 'index-damaged';
+}
+
+/** An empty one, to be filled from the archive; a damaged one is set aside. */
+function makeTieredIndex(root: string): void {
+  const lock = takeWriterLock(join(root, 'writer'), basename(root));
+  try {
+    const writer = openIndexWriter(ownIndexOf(root), { rebuild: true });
+    createStoredTables(writer.db);
+    writer.close();
+  } finally {
+    lock.release();
+  }
 }
 
 /** An empty index, so that there is something to ask while the folder is read. */

@@ -19,5 +19,7 @@ export interface Archive {
   readonly index: IndexReader;
   /** Of a tiered archive, opened when first asked for; null for every other. */
   readonly tiers: (() => TieredReader) | null;
+  /** The index of a tiered archive knows nothing of what lies there: it was lost. */
+  readonly isIndexLost: boolean;
   close(): void;
 }

@@ -68,6 +68,9 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
     startUnasked(archive) {
       const running = runner.list().find((job) => job.archive === archive.id && isWriting(job));
       if (running !== undefined) return running.job;
+      if (archive.isIndexLost && !archive.isReadOnly) {
+        return startUpkeep(archive, { kind: 'rebuild', root: archive.folder });
+      }
       return isUpdatable(archive) ? startIndex(archive, { rebuild: false, isUnasked: true }) : null;
     },
     startImport({ id, name, folder, indexFile }, sources, upload) {

@@ -1,4 +1,4 @@
-import { cp, readFile } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Job, OpenedArchive } from '#contract/operations.ts';
@@ -154,6 +154,18 @@ describe('a tiered archive', () => {
 
     expect(await app.ended(job)).toMatchObject({ state: 'done', result: { added: 7 } });
     expect(await cellsOf(before, ['handle', 'sharpe_ratio'])).toEqual(rows);
+  });
+
+  it('makes a lost index again when it is opened', async () => {
+    const source = await openEvents();
+    const archive = (await migrate(source, 'file')).result!.migration!.archive;
+    await rm(folder.at('root/tiered/index.sqlite'));
+    await app.restart();
+
+    const opened = await app.engine.reopenArchive({ archive });
+    expect(await app.ended(opened.job)).toMatchObject({ kind: 'rebuild', state: 'done' });
+
+    expect(await app.engine.reopenArchive({ archive })).toMatchObject({ backtests: 7, job: null });
   });
 
   it('is what maintenance is for: a folder of bundles has nothing to prove', async () => {

@@ -8,7 +8,8 @@ import { asFileFailure } from '../store/files/file-failure.ts';
 import { readArchiveFolder } from '../store/index/archive-folder.ts';
 import { type IndexReader, openIndexReader } from '../store/index/open-index.ts';
 import { type ArchiveFile, readArchiveFile } from '../store/tiered/archive-file.ts';
-import { hasStoredTables } from '../store/tiered/stored-index.ts';
+import { manifestNames } from '../store/tiered/read-manifests.ts';
+import { hasStoredTables, knownManifests } from '../store/tiered/stored-index.ts';
 import { openTieredReader, type TieredReader } from '../store/tiered/tiered-reader.ts';
 import type { Archive } from './archive.ts';
 
@@ -46,6 +47,7 @@ export async function openArchive(
     isReadOnly: isReference || isKept || !(await isWritable(folder)),
     index,
     tiers: null,
+    isIndexLost: false,
     close: () => index.close(),
   };
 }
@@ -53,6 +55,7 @@ export async function openArchive(
 async function openTiered(root: string, file: ArchiveFile): Promise<Archive> {
   const indexFile = ownIndexOf(root);
   const index = openTieredIndex(indexFile);
+  const isEmpty = knownManifests(index.db).size === 0;
   let reader: TieredReader | null = null;
   return {
     id: archiveIdOf(root),
@@ -67,6 +70,7 @@ async function openTiered(root: string, file: ArchiveFile): Promise<Archive> {
       reader ??= openTieredReader(root, index);
       return reader;
     },
+    isIndexLost: isEmpty && (await manifestNames(root)).length > 0,
     close() {
       index.close();
       reader?.close().catch((error: unknown) => console.error('closing an archive:', error));
