@@ -28,21 +28,29 @@ export async function* checkInThreads(
   batches: readonly LiveBatch[],
   { threads = 0, task }: { threads?: number; task: TaskContext },
 ): AsyncGenerator<CheckedLiveBatch> {
-  if (batches.length === 1) {
-    // Starting a thread would take longer than the batch.
-    const [batch] = batches as readonly [LiveBatch];
-    yield { batch, checked: await checkBatch(root, batch.manifest) };
+  const count = Math.min(maxThreads, threads || availableParallelism(), batches.length);
+  const total = batches.reduce((sum, { manifest }) => sum + manifest.backtests.length, 0);
+  let done = 0;
+  const tell = ({ manifest }: LiveBatch) => {
+    done += manifest.backtests.length;
+    task.report({ done, total, current: manifest.files.at(-1)?.path ?? null });
+  };
+  if (count <= 1) {
+    // Starting a thread would only take longer.
+    for (const batch of batches) {
+      await task.ready();
+      const checked = await checkBatch(root, batch.manifest);
+      tell(batch);
+      yield { batch, checked };
+    }
     return;
   }
-  const count = Math.min(maxThreads, threads || availableParallelism(), batches.length);
   const setup: CheckSetup = { root };
   const entry = workerEntry(import.meta.url, 'check-worker');
   const workers = Array.from(
     { length: count },
     () => new Worker(entry, { workerData: setup, execArgv: [] }),
   );
-  const total = batches.reduce((sum, { manifest }) => sum + manifest.backtests.length, 0);
-  let done = 0;
   const feed = (at: number): Promise<CheckedBatch> => {
     const answer = ask(workers[at % count]!, batches[at]!);
     answer.catch(() => undefined); // It is awaited later; until then it is nobody's.
@@ -55,8 +63,7 @@ export async function* checkInThreads(
       await task.ready();
       const checked = await inHand.shift()!;
       if (at + count < batches.length) inHand.push(feed(at + count));
-      done += batch.manifest.backtests.length;
-      task.report({ done, total, current: batch.manifest.files.at(-1)?.path ?? null });
+      tell(batch);
       yield { batch, checked };
     }
   } finally {
