@@ -1,6 +1,7 @@
 import { cellOf, type RowSource, type TableRow } from './row-source.ts';
 
-/** Rows of a request when many are walked over. */
+/** Rows of a request when many are walked over: as numbers alone, and with their cells. */
+const NUMBERS_STEP = 10_000;
 const STEP = 1000;
 
 /** The numbers of the rows from `first` before `end`, known rows first; null when it was called off. */
@@ -16,8 +17,8 @@ export async function numbersBetween<Row extends TableRow>(
     return known.map((row) => row.no);
   }
   const nos: number[] = [];
-  for (let offset = first; offset < end; offset += STEP) {
-    const window = await source.numbers(offset, Math.min(STEP, end - offset));
+  for (let offset = first; offset < end; offset += NUMBERS_STEP) {
+    const window = await source.numbers(offset, Math.min(NUMBERS_STEP, end - offset));
     if (isCalledOff()) return null;
     nos.push(...window);
     if (window.length === 0) break;
