@@ -75,6 +75,8 @@ describe('a tiered archive', () => {
     expect(opened).toMatchObject({ kind: 'local-tiered', backtests: 7, job: null });
     const wanted = ['handle', 'sharpe_ratio'];
     expect(await cellsOf(opened, wanted)).toEqual(await cellsOf(source, wanted));
+    const shown = await app.engine.showBacktest({ archive: opened.archive, id: 'event_000' });
+    expect(shown.file).toMatchObject({ name: 'event_000.iafbt', isPresent: true });
     const series = { id: 'event_000', run: 0, series: 'equity_curve' as const, points: 100 };
     expect(await app.engine.readSeries({ archive: opened.archive, ...series })).toEqual(
       await app.engine.readSeries({ archive: source.archive, ...series }),

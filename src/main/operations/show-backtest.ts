@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BacktestDetail } from '#contract/operations.ts';
 import { findBacktest } from '../store/index/find-backtest.ts';
+import { findFile } from '../store/tiered/stored-index.ts';
 import type { Archive } from './archive.ts';
 
 /**
@@ -12,10 +13,16 @@ export async function showBacktest(archive: Archive, name: string): Promise<Back
   const found = findBacktest(archive.index, name);
   const { no, id, handle, values, parameters, runs, size, modifiedAt } = found;
   const label = join(archive.folder, found.folder, found.fileName);
-  const isPresent = await access(label).then(
+  const isPresent = await holdsFile(archive, handle, label);
+  const file = { name: found.fileName, label, size, modifiedAt, isPresent };
+  return { no, id, handle, file, values, parameters, runs };
+}
+
+/** Of a tiered archive no file of that name lies anywhere: its parts do. */
+async function holdsFile(archive: Archive, handle: string, path: string): Promise<boolean> {
+  if (archive.tiers !== null) return findFile(archive.index.db, handle) !== null;
+  return access(path).then(
     () => true,
     () => false,
   );
-  const file = { name: found.fileName, label, size, modifiedAt, isPresent };
-  return { no, id, handle, file, values, parameters, runs };
 }

@@ -3,12 +3,11 @@ import type { StorageFacts } from '#contract/storage.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { formatBytes, formatCount, formatCounted } from '../../ui/format.ts';
+import { formatBytes, formatCount, formatCounted, formatNumber } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { goTo } from '../frame/use-route.ts';
 import { useMigrateDialog } from '../migrate/migrate-provider.tsx';
 import { ProofList } from './proof-list.tsx';
-import { sayShare } from './say-share.ts';
 import { StorageActions } from './storage-actions.tsx';
 import { TierTable } from './tier-table.tsx';
 import { TrashSection } from './trash-section.tsx';
@@ -64,7 +63,10 @@ export function StorageView({ archive }: { archive: OpenedArchive }) {
 
 function sayAll({ backtests, runs, sourceBytes, proof, ratio }: StorageFacts): string {
   const rows = `${formatCounted(backtests, 'backtest')} and ${formatCounted(runs, 'run')}`;
-  const kept = proof === null || ratio === null ? '' : `, kept in ${sayShare(ratio)}`;
+  const kept =
+    proof === null || ratio === null
+      ? ''
+      : `, kept in ${formatNumber(ratio * 100, 1)}\u202f% of that, the index not counted`;
   return `${rows}; bundles of ${formatBytes(sourceBytes)}${kept}.`;
 }
 

@@ -24,7 +24,10 @@ export const runStats: Command = (context) =>
       ['chunks', formatBytes(bytes.chunks)],
       ['other', formatBytes(bytes.other)],
       ['total', formatBytes(bytes.total)],
-      ['total / bundles', ratio === null ? '-' : `${(ratio * 100).toFixed(1)} %`],
+      [
+        archive.kind === 'local-tiered' ? 'data / bundles' : 'total / bundles',
+        ratio === null ? '-' : `${(ratio * 100).toFixed(1)} %`,
+      ],
     ];
     await terminal.write(
       lines.map(([name, value]) => `${name.padEnd(16)}${value.padStart(12)}\n`).join(''),
