@@ -4,7 +4,10 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anEditedBundle, mapAt } from '#testing/bundle-builder.ts';
 import { bundleFiles } from '#testing/interop-fixtures.ts';
+import { readContainer } from '../formats/bundle/container.ts';
+import { recordOf } from '../formats/bundle/read-bundle-record.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { exportFromTiered, type TieredExportRequest } from './export-from-tiered.ts';
 import { importIntoTiered } from './import-into-tiered.ts';
@@ -97,6 +100,45 @@ describe('bundles of every version', () => {
       (file) => hashOf(join(source, file)) !== hashOf(join(to, file)),
     );
     expect(different).toEqual([]);
+  });
+});
+
+describe('v1 bundles', () => {
+  it('come out as v2, always the same, and importing them again is a no-op', async () => {
+    const source = join(folder, 'v1');
+    await cp(join(top, 'fixtures/interop/v1-releases'), source, { recursive: true });
+    const archive = join(folder, 'v1-archive');
+    const imported = await importIntoTiered({ root: archive, sources: [source] }, task);
+    const [one, two] = [join(folder, 'v1-one'), join(folder, 'v1-two')];
+    const counts = await exportAll(archive, one);
+    expect(counts.outcomes).toEqual({ same: 0, payload: 0, upgraded: imported.added });
+    expect(await exportAll(archive, two)).toMatchObject({ added: imported.added, failures: [] });
+    for (const name of namesIn(source)) {
+      const { formatVersion, payload } = readContainer(readFileSync(join(one, name)));
+      const before = readContainer(readFileSync(join(source, name)));
+      expect(formatVersion).toBe(2);
+      expect(hashOf(join(two, name))).toBe(hashOf(join(one, name)));
+      const after = recordOf({ formatVersion, payload });
+      expect(after.runs).toEqual(recordOf(before).runs);
+    }
+
+    expect(await exportAll(archive, two)).toMatchObject({ added: 0, unchanged: imported.added });
+    const again = await importIntoTiered({ root: archive, sources: [one] }, task);
+    expect(again).toMatchObject({ added: 0, unchanged: imported.added, failures: [] });
+  });
+
+  it('come out as they came where the framework could not open them', async () => {
+    const source = join(folder, 'v1-odd');
+    await mkdir(source, { recursive: true });
+    const bundle = anEditedBundle('v1/vector_single.iafbt', (document) =>
+      mapAt(document, 'backtest', 'backtest_runs', 0).set('signal_events', [new Map([['x', 1]])]),
+    );
+    await writeFile(join(source, 'odd.iafbt'), bundle);
+    const archive = join(folder, 'v1-odd-archive');
+    await importIntoTiered({ root: archive, sources: [source] }, task);
+    const to = join(folder, 'v1-odd-out');
+    expect(await exportAll(archive, to)).toMatchObject({ added: 1, outcomes: { same: 1 } });
+    expect(hashOf(join(to, 'odd.iafbt'))).toBe(hashOf(join(source, 'odd.iafbt')));
   });
 });
 

@@ -3,7 +3,7 @@ import type { JobFailure, JobResult } from '#contract/operations.ts';
 import type { BuiltBatch, IncomingFile } from '../store/tiered/build-batch.ts';
 import { commitBatch } from '../store/tiered/commit-batch.ts';
 import { openTieredWriter, type TieredWriter } from '../store/tiered/open-writer.ts';
-import { knownIds, listFiles } from '../store/tiered/stored-index.ts';
+import { knownIds, listFiles, storedIds } from '../store/tiered/stored-index.ts';
 import { openBatchPool } from './batch-pool.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { nameFiles } from './name-files.ts';
@@ -90,7 +90,9 @@ async function takeIn(
   let done = counts.unchanged;
   const pool = openBatchPool(writer.root, threads);
   try {
-    const order = { code: null, known: knownIds(writer.index.db) };
+    const { db } = writer.index;
+    // A migration keeps every file as it is, also the v2 form of a v1 bundle that the archive holds.
+    const order = { code: null, known: keepNames ? storedIds(db) : knownIds(db) };
     for await (const built of pool.build(intoBatches(fresh), order, task)) {
       const batch = keepNames ? built : withoutNamesOnly(built);
       counts.unchanged += built.stored.length - batch.stored.length;

@@ -239,6 +239,20 @@ const reclaim: CommandSpec = {
   examples: ['strata reclaim ~/sweeps --into ~/archive'],
 };
 
+const upgradeBundle: CommandSpec = {
+  name: 'upgrade-bundle',
+  summary: 'Writes a v1 bundle as v2',
+  arguments: [
+    { name: 'v1', about: 'The bundle to read' },
+    { name: 'v2', about: 'The file to write' },
+  ],
+  options: [{ name: 'overwrite', about: 'Replaces a file that is there' }, jsonOption],
+  notes: [
+    'The document is the one that framework 8.10.0 writes for the bundle it has opened, the same bytes each time; what it says of price files stays.',
+    'JSON: { written, from, to, bytes }: from and to are the ids of the backtest before and after.',
+  ],
+};
+
 const stats: CommandSpec = {
   name: 'stats',
   summary: 'Counts backtests, runs and bytes',
@@ -341,6 +355,7 @@ export const commandTable: readonly CommandSpec[] = [
   exportCommand,
   migrateStore,
   reclaim,
+  upgradeBundle,
   stats,
   sql,
   merge,

@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export-command.ts')).runExport,
   'migrate-store': async () => (await import('./commands/migrate-command.ts')).runMigrate,
   reclaim: async () => (await import('./commands/reclaim-command.ts')).runReclaim,
+  'upgrade-bundle': async () => (await import('./commands/upgrade-command.ts')).runUpgrade,
   stats: async () => (await import('./commands/stats-command.ts')).runStats,
   sql: async () => (await import('./commands/sql-command.ts')).runSqlCommand,
   merge: async () => (await import('./commands/merge-command.ts')).runMerge,

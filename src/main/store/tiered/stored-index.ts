@@ -184,8 +184,14 @@ export function nextSeq(db: Database): number {
   return (highest ?? 0) + 1;
 }
 
+/** Ids of the backtests that are stored. */
+export function storedIds(db: Database): Set<string> {
+  return new Set(db.prepare<[], string>('SELECT bundle_id FROM stored_backtests').pluck().all());
+}
+
+/** And those under which they left the archive: importing one of them brings nothing new. */
 export function knownIds(db: Database): Set<string> {
-  const ids = db.prepare<[], string>('SELECT bundle_id FROM stored_backtests').pluck().all();
+  const ids = storedIds(db);
   const aliases = db.prepare<[], string>('SELECT id FROM stored_aliases').pluck().all();
   return new Set([...ids, ...aliases]);
 }
