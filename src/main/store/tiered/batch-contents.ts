@@ -36,8 +36,11 @@ export interface BatchContents {
   backtests: StoredBacktest[];
 }
 
-/** Members sorted by bundle id, so that every dataset is sorted by run id. */
-export function batchContents(members: readonly BatchMember[]): BatchContents {
+/** Members sorted by bundle id, so that every dataset is sorted by run id; `originals` are kept beside them. */
+export function batchContents(
+  members: readonly BatchMember[],
+  originals: readonly Uint8Array[] = [],
+): BatchContents {
   const sorted = [...members].sort((a, b) => (a.bundleId < b.bundleId ? -1 : 1));
   const apart = sorted.filter((member) => member.parts !== null);
   const backtests = sorted.map((member) => storedBacktest(member, apart.indexOf(member)));
@@ -45,7 +48,7 @@ export function batchContents(members: readonly BatchMember[]): BatchContents {
   return {
     datasets: datasetNames.flatMap((name) => writeOne(name, apart, byId)),
     skeletons: apart.length === 0 ? null : packSkeletons(apart.map(({ parts }) => parts!.skeleton)),
-    packs: packs(sorted),
+    packs: packs(sorted, originals),
     backtests,
   };
 }
@@ -109,12 +112,18 @@ function tablesOf(
   return runs.map((run) => run[name]);
 }
 
-function packs(members: readonly BatchMember[]): BatchContents['packs'] {
+function packs(
+  members: readonly BatchMember[],
+  originals: readonly Uint8Array[],
+): BatchContents['packs'] {
   const chunks: Record<PackedKind, Uint8Array[]> = {
     params: [],
     symbols: members.map(({ symbols }) => symbols),
     'metric-series-blobs': [],
-    originals: members.filter(({ parts }) => parts === null).map(({ file }) => file),
+    originals: [
+      ...members.filter(({ parts }) => parts === null).map(({ file }) => file),
+      ...originals,
+    ],
   };
   for (const { parts } of members) {
     for (const { kind, bytes } of parts?.chunks ?? []) chunks[kind].push(bytes);

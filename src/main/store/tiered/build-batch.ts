@@ -55,6 +55,7 @@ export async function buildBatch(
   const records = new Map<string, BundleRecord>();
   const stored: StoredFile[] = [];
   const priceFiles = new Map<string, StagedFile>();
+  const originals: Uint8Array[] = [];
   for (const { file, bytes, mtimeNs, record } of read) {
     const id = record.bundleId;
     const { headerVersion, frame, trailing } = shapeOf(bytes);
@@ -71,6 +72,7 @@ export async function buildBatch(
       trailing,
     };
     stored.push(storedFile);
+    if (frame === null) originals.push(bytes);
     if (claimed.has(id) && !members.has(id)) {
       const ohlcv = await takePrices(publisher, file, record.ohlcv, priceFiles);
       const facts = factsOf(storedFile);
@@ -78,7 +80,7 @@ export async function buildBatch(
     }
   }
   const sourceBytes = stored.reduce((sum, { size }) => sum + size, 0);
-  const batch = await stageBatch(publisher, [...members.values()]);
+  const batch = await stageBatch(publisher, [...members.values()], originals);
   const whole = new Map(batch.backtests.map((one) => [one.id, one.original]));
   for (const file of stored) {
     const original = whole.get(file.id) ?? null;

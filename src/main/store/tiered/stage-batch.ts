@@ -28,12 +28,14 @@ export interface StagedBatch {
 /**
  * Writes the members and proves every one from the bytes just written: put together again, its payload
  * must have the very hash it came with. One that has not is kept whole, and the batch is written anew.
+ * `originals` are files to keep beside them as they came.
  */
 export async function stageBatch(
   publisher: Publisher,
   members: readonly BatchMember[],
+  originals: readonly Uint8Array[] = [],
 ): Promise<StagedBatch> {
-  const contents = smallest(members);
+  const contents = smallest(members, originals);
   const batch = await stage(publisher, contents);
   const failed = await unproved(batch);
   if (failed.size === 0) return batch;
@@ -41,15 +43,20 @@ export async function stageBatch(
   return stageBatch(
     publisher,
     members.map((member) => (failed.has(member.bundleId) ? { ...member, parts: null } : member)),
+    originals,
   );
 }
 
 /** Never worse (archive.md §1.6): where the parts of a batch take more than its files, the files are kept. */
-function smallest(members: readonly BatchMember[]): BatchContents {
-  const contents = batchContents(members);
+function smallest(
+  members: readonly BatchMember[],
+  originals: readonly Uint8Array[],
+): BatchContents {
+  const contents = batchContents(members, originals);
   const fileBytes = members.reduce((sum, { file }) => sum + file.length, 0);
   if (fileBytes < neverWorseFrom || sizeOf(contents) <= fileBytes) return contents;
-  return batchContents(members.map((member) => ({ ...member, parts: null })));
+  const whole = members.map((member) => ({ ...member, parts: null }));
+  return batchContents(whole, originals);
 }
 
 /** Under so many bytes the footers of seven files weigh more than what is saved; reading is worth more than they are. */
