@@ -4,7 +4,7 @@ import { chromiumToLaunch } from './e2e/support/chromium.ts';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
@@ -13,7 +13,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     colorScheme: 'light',
     reducedMotion: 'reduce',
-    trace: 'retain-on-failure',
+    // A trace of everything costs as much as the tests themselves.
+    trace: process.env.STRATA_TRACE === undefined ? 'off' : 'retain-on-failure',
     launchOptions: chromiumToLaunch(),
   },
   projects: [
