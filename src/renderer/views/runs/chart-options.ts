@@ -44,6 +44,7 @@ export function chartOptions(chart: Chart): uPlot.Options {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
     legend: { show: false },
     cursor: { sync: { key: chart.sync }, drag: { x: false, y: false }, points: { size: 5 } },
+    scales: { y: { range: (_plot, min, max) => rangeOf(min, max) } },
     series: [
       {},
       {
@@ -65,6 +66,14 @@ export function chartOptions(chart: Chart): uPlot.Options {
     ],
     hooks: onCursor === null ? {} : { setCursor: [(plot) => onCursor(plot.cursor.idx)] },
   };
+}
+
+/** A flat line lies in the middle of a little room, not at the foot of a hundred. */
+function rangeOf(min: number | null, max: number | null): uPlot.Range.MinMax {
+  if (min === null || max === null) return [null, null];
+  if (min !== max) return uPlot.rangeNum(min, max, 0.1, true);
+  const room = Math.abs(min) * 0.05 || 0.01;
+  return [min - room, max + room];
 }
 
 const MONTH = 28 * 86_400;

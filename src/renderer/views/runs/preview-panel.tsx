@@ -58,7 +58,7 @@ function Preview({ archive, detail, row }: PreviewProps) {
   return (
     <div className={classNames('preview', isBehind && 'preview-behind')} aria-busy={isBehind}>
       <header className="preview-head">
-        <h2>{title}</h2>
+        <h2 title={title}>{title}</h2>
         <p className="soft preview-handle">{detail.handle}</p>
         {!detail.file.isPresent && (
           <p className="preview-warning">
