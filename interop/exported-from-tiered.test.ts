@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportFromTiered } from '../src/main/operations/export-from-tiered.ts';
 import { importIntoTiered } from '../src/main/operations/import-into-tiered.ts';
 import { createTask } from '../src/main/operations/task-context.ts';
@@ -28,10 +28,10 @@ describe.each([
 ])('bundles of $sources, out of a tiered archive', ({ sources, python }) => {
   let folder: string;
 
-  beforeAll(() => {
+  beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'strata-interop-'));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it.skipIf(python === null).each(sources)(
     '%s: the reference opens each with the content of the original',
@@ -47,7 +47,6 @@ describe.each([
       const opened = Object.entries(before).filter(([, content]) => isContent(content));
       expect(opened.length).toBeGreaterThan(0);
       expect(opened.filter(([name, content]) => after[name] !== content)).toEqual([]);
-      rmSync(folder, { recursive: true, force: true });
     },
     10 * minutes,
   );

@@ -36,7 +36,8 @@ def plain(value, depth=0):
         return ["enum", value.name]
     if isinstance(value, dict) or hasattr(value, "items"):
         return ["map", [[plain(key, depth + 1), plain(one, depth + 1)] for key, one in value.items()]]
-    if isinstance(value, (list, tuple)):
+    # Lists, and the histories that 9.x keeps in files of its own.
+    if hasattr(value, "__len__") and hasattr(value, "__getitem__") and not isinstance(value, bytes):
         return [plain(one, depth + 1) for one in value]
     if isinstance(value, (set, frozenset)):
         return ["set", sorted(json.dumps(plain(one, depth + 1)) for one in value)]
