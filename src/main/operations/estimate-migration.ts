@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { archiveBytes, priceBytes } from '../store/tiered/archive-bytes.ts';
+import { archiveBytes } from '../store/tiered/archive-bytes.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { importIntoTiered } from './import-into-tiered.ts';
 import { findMigrationSource } from './migrate-store.ts';
@@ -75,7 +75,8 @@ export async function estimateMigration(
     if (taken.added === 0) return { ...none, failed: none.failed + taken.failed };
     const proved = await proveFiles({ root, threads, atMost: proofs }, task);
     // Price files go over as they are, once each: they are no part of the share.
-    const stored = (await archiveBytes(root)).archive - (await priceBytes(root));
+    const { archive, prices } = await archiveBytes(root);
+    const stored = archive - prices;
     const ratio = stored / taken.sourceBytes;
     const scale = sourceBytes / taken.sourceBytes;
     const perProof = proved.added === 0 ? null : proved.seconds / proved.added;

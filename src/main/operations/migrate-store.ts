@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { JobFailure, JobResult } from '#contract/operations.ts';
 import { readSourceBytes } from '../store/index/source-bytes.ts';
-import { archiveBytes, priceBytes } from '../store/tiered/archive-bytes.ts';
+import { archiveBytes } from '../store/tiered/archive-bytes.ts';
 import { readArchiveFile } from '../store/tiered/archive-file.ts';
 import { layout } from '../store/tiered/layout.ts';
 import { exportFromTiered } from './export-from-tiered.ts';
@@ -154,7 +154,7 @@ async function measure(root: string) {
   try {
     const proof = proofCounts(archive.index.db);
     const bytes = await archiveBytes(root);
-    const sourceBytes = readSourceBytes(archive.index) + (await priceBytes(root));
+    const sourceBytes = readSourceBytes(archive.index) + bytes.prices;
     return {
       sourceBytes,
       archiveBytes: bytes.archive,
