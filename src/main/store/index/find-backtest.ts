@@ -117,11 +117,12 @@ function readValues(
   }));
 }
 
+/** CROSS JOIN holds the order: the few names first, each with one look into its cluster, not a scan of all parameters. */
 function readParameters(snapshot: Snapshot, no: number): { name: string; value: CellValue }[] {
   const rows = snapshot.db
     .prepare(
       `SELECT n.name, p.kind, p.number, p.text FROM parameter_names n
-       JOIN parameters p ON p.name_no = n.name_no AND p.backtest_no = ? ORDER BY n.name_no`,
+       CROSS JOIN parameters p ON p.name_no = n.name_no AND p.backtest_no = ? ORDER BY n.name_no`,
     )
     .raw()
     .all(no) as [string, string, number | null, string | null][];
