@@ -39,7 +39,12 @@ export const RowView = memo(function RowView(props: RowViewProps) {
       <div role="row" aria-rowindex={index + 2} aria-busy="true" className="dt-row" style={style}>
         {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="gridcell" className="dt-coming">
+        <div
+          role="gridcell"
+          // The grid names its active cell, which is this one until the row has come.
+          id={activeColumn === null ? undefined : activeId}
+          className="dt-coming"
+        >
           <span className="visually-hidden">Loading</span>
         </div>
       </div>
