@@ -76,7 +76,7 @@ export async function buildBatch(
     if (claimed.has(id) && !members.has(id)) {
       const ohlcv = await takePrices(publisher, file, record.ohlcv, priceFiles);
       const facts = factsOf(storedFile);
-      members.set(id, { ...memberOf(record, bytes, frame === null), facts, ohlcv, code });
+      members.set(id, { ...memberOf(record, bytes), facts, ohlcv, code });
     }
   }
   const sourceBytes = stored.reduce((sum, { size }) => sum + size, 0);
@@ -129,15 +129,14 @@ function readAll(files: readonly IncomingFile[]): { read: ReadFile[]; failures: 
   return { read, failures };
 }
 
-function memberOf(record: BundleRecord, file: Uint8Array, isKeptWhole: boolean) {
+function memberOf(record: BundleRecord, file: Uint8Array) {
   const { bundleId, formatVersion } = record;
-  const parts = isKeptWhole ? null : decompose(readContainer(file).payload, formatVersion);
-  const isWhole = parts === null || parts.isOpaque;
+  const parts = decompose(readContainer(file).payload, formatVersion);
   return {
     bundleId,
     record,
-    runs: parts?.tables.runs.length ?? record.runs.length,
-    parts: isWhole ? null : parts,
+    runs: parts.tables.runs.length,
+    parts: parts.isOpaque ? null : parts,
     file,
     symbols: symbolsOf(record),
   };
