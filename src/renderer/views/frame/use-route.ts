@@ -9,8 +9,11 @@ export function useRoute(): Route {
   const address = hash === '' ? last : hash;
 
   useEffect(() => {
-    if (hash === '') window.history.replaceState(null, '', formatRoute(parseRoute(last)));
-    else setLast(formatRoute(parseRoute(hash)));
+    if (hash !== '') setLast(formatRoute(parseRoute(hash)));
+    // Asked again: an archive may have been asked for from outside since this was drawn.
+    else if (window.location.hash === '') {
+      window.history.replaceState(null, '', formatRoute(parseRoute(last)));
+    }
   }, [hash, last, setLast]);
 
   return parseRoute(address);
