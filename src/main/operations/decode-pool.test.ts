@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 /** Decoders whose reader does what a file's text says: see there. */
 const faulty: PoolOptions = {
   threads: 2,
-  hangMilliseconds: 400,
+  hangMilliseconds: 4000,
   entry: new URL('../../testing/faulty-decoder.ts', import.meta.url),
 };
 
