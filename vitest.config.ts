@@ -11,7 +11,7 @@ export default defineConfig({
       ? ['src/**/*.long.test.ts', 'interop/**/*.test.ts']
       : ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     exclude: isLong ? ['**/node_modules/**'] : ['**/node_modules/**', 'src/**/*.long.test.ts'],
-    testTimeout: 240_000,
+    testTimeout: isLong ? 1_800_000 : 240_000,
     hookTimeout: 240_000,
     // Style sheets are left out of tests, but for the one that measures the contrast of the colours.
     css: { include: [/tokens\.css/] },
