@@ -1,3 +1,4 @@
+import type { Response } from '@playwright/test';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { demoCount } from '../support/temp-folder.ts';
@@ -24,12 +25,14 @@ test('closed and opened again, everything is as it was', async ({ page, serve })
   await runs.grid.cell(3, 'algorithm_id').click({ modifiers: ['ControlOrMeta'] });
   await page.keyboard.press('PageDown');
   await page.getByRole('button', { name: 'Theme' }).click();
+  const isKept = page.waitForResponse((response) => keepsState(response, 'theme'));
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();
   const before = await lookOf(runs);
   expect(before.selected).toBe(2);
   expect(before.firstRow).toBeGreaterThan(0);
 
-  // What changed last is kept a moment after; leaving the page keeps it at once.
+  // What changes is kept a moment after.
+  await isKept;
   await page.goto('about:blank');
   await first.stop();
   const second = await serve();
@@ -38,6 +41,11 @@ test('closed and opened again, everything is as it was', async ({ page, serve })
   await expect.poll(() => lookOf(runs)).toEqual(before);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
+
+function keepsState(response: Response, key: string): boolean {
+  const request = response.request();
+  return request.url().endsWith('/api/writeState') && request.postDataJSON()?.key === key;
+}
 
 /** What a user would say the window looks like. */
 async function lookOf(runs: RunsPage) {
