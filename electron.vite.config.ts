@@ -8,7 +8,13 @@ const cli = 'src/main/faces/cli';
  * of the contract stay out: they bring zod, which the command line does not need.
  */
 const fewFiles = [
-  { name: 'contract', test: /src\/contract\/(?!parsers)/, priority: 3 },
+  { name: 'contract', test: /src\/contract\/(?!parsers)/, priority: 4 },
+  // What a decoding thread runs, and nothing else: it starts while the user waits.
+  {
+    name: 'bundle-reader',
+    test: /src\/main\/(formats\/(bundle|messagepack|zstd)\/|operations\/decode-file\.ts)/,
+    priority: 3,
+  },
   {
     name: 'command-line',
     test: new RegExp(`${cli}/(output/|(?!main|open-)[a-z-]+\\.ts)`),
