@@ -8,7 +8,11 @@ const cli = 'src/main/faces/cli';
  * of the contract stay out: they bring zod, which the command line does not need.
  */
 const fewFiles = [
-  { name: 'contract', test: /src\/contract\/(?!parsers)/, priority: 4 },
+  {
+    name: 'contract',
+    test: /src\/(contract\/(?!parsers)|main\/store\/files\/file-failure)/,
+    priority: 4,
+  },
   // What a decoding thread runs, and nothing else: it starts while the user waits.
   {
     name: 'bundle-reader',

@@ -9,7 +9,8 @@ import { openIndexWriter } from '../store/index/open-index.ts';
 import { readArchiveFile } from '../store/tiered/archive-file.ts';
 import { createStoredTables } from '../store/tiered/stored-index.ts';
 import type { Archive } from './archive.ts';
-import { findPath, keptIndexOf, openArchive, ownIndexOf } from './open-archive.ts';
+import { keptIndexOf, ownIndexOf } from './archive-place.ts';
+import { findPath, openArchive } from './open-archive.ts';
 
 /** The archives the engine has open, the least recently used closed when there are many. */
 export interface ArchiveShelf {

@@ -5,7 +5,7 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import type { JobFailure, JobResult } from '#contract/operations.ts';
 import { asFileFailure } from '../store/files/file-failure.ts';
 import { scanFolder } from '../store/folder/scan-folder.ts';
-import { readArchiveFile } from '../store/tiered/archive-file.ts';
+import { hasArchiveFile } from '../store/tiered/has-archive-file.ts';
 import { type Decoding, startDecoding } from './decode-files.ts';
 import type { TaskContext } from './task-context.ts';
 
@@ -79,7 +79,7 @@ async function findFolder(path: string): Promise<string> {
 
 /** The index of a tiered archive says where its parts lie, which no folder of bundles could tell. */
 async function requireNotTiered(folder: string): Promise<void> {
-  if ((await readArchiveFile(folder)) === null) return;
+  if (!(await hasArchiveFile(folder))) return;
   throw new ArchiveError('bad-request', `${folder} is a tiered archive, not a folder of bundles`, {
     advice: 'Its index is kept by every import; strata rebuild makes it again.',
   });

@@ -12,8 +12,9 @@ import { scanFolder } from '../store/folder/scan-folder.ts';
 import { newTrashFolder } from '../store/folder/trash-folder.ts';
 import { payloadOf } from '../store/tiered/restore-file.ts';
 import { type FilePlace, filesByHash } from '../store/tiered/stored-index.ts';
+import { ownIndexOf } from './archive-place.ts';
 import { indexFolder } from './index-folder.ts';
-import { openArchive, ownIndexOf } from './open-archive.ts';
+import { openArchive } from './open-archive.ts';
 import type { TaskContext } from './task-context.ts';
 
 export interface ReclaimRequest {
