@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../interop/strata-cli.ts';
 import { type Figures, repeat } from './figures.ts';
 import { measureProcess } from './measure-process.ts';
-import { copySweep, multiplySweep, type Sweep } from './sweep-folders.ts';
+import { multiplySweep, type Sweep } from './sweep-folders.ts';
 
 export interface CommandSetting {
   sweeps: Sweep[];
@@ -15,22 +15,32 @@ export interface CommandSetting {
 }
 
 const strata = join(projectFolder, 'bin', 'strata.mjs');
-/** What the issue counts: a year of sweeps. */
+/** A year of sweeps. */
 export const MANY = 12_500;
+/** The size of a small sweep; the reference's own timings are of one. */
+const HUNDRED = 100;
 const MEGABYTE = 1024 * 1024;
 
 /** Whole processes: what somebody at a prompt waits for. */
 export async function measureCommands(setting: CommandSetting): Promise<Figures[]> {
   const all: Figures[] = [];
-  for (const sweep of setting.sweeps) all.push(...(await measureIndexing(sweep, setting)));
+  for (const sweep of setting.sweeps) {
+    all.push(...(await measureIndexing(sweep, sweep.bundles.length, setting)));
+  }
+  all.push(...(await measureIndexing(setting.sweeps.at(-1) as Sweep, HUNDRED, setting)));
   return all;
 }
 
-async function measureIndexing(sweep: Sweep, setting: CommandSetting): Promise<Figures[]> {
+async function measureIndexing(
+  sweep: Sweep,
+  count: number,
+  setting: CommandSetting,
+): Promise<Figures[]> {
   const { reference, workFolder, times } = setting;
   const folder = join(workFolder, 'sweep');
-  copySweep(sweep, folder);
-  const what = `${sweep.bundles.length} bundles of ${sweep.name}`;
+  multiplySweep(sweep, folder, count);
+  const isRepeated = count > sweep.bundles.length;
+  const what = `${count} bundles of ${sweep.name}${isRepeated ? ', repeated' : ''}`;
   const ours = ['index', folder, '--output', join(workFolder, 'ours.sqlite')];
   const theirs = ['index', folder, '-o', join(workFolder, 'theirs.sqlite'), '--no-progress'];
 

@@ -19,7 +19,7 @@ export function findSweeps(): Sweep[] {
 }
 
 /** A copy, so that no index is written beside the originals. */
-export function copySweep(sweep: Sweep, to: string): void {
+function copySweep(sweep: Sweep, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const bundle of sweep.bundles) cpSync(join(sweep.folder, bundle), join(to, bundle));
 }
