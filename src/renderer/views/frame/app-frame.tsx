@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { OpenedArchive } from '#contract/operations.ts';
+import type { ArchiveId, OpenedArchive } from '#contract/operations.ts';
 import type { PageCommand } from '#contract/page-command.ts';
 import { useEngineEvent } from '../../engine/engine-provider.tsx';
 import { type Command, useCommand, useRunCommand } from '../../ui/commands.tsx';
@@ -12,12 +12,17 @@ import { MigrateProvider, useMigrateDialog } from '../migrate/migrate-provider.t
 import { MigrationView } from '../migrate/migration-view.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ShortcutsSheet } from '../palette/shortcuts-sheet.tsx';
-import { RunsView } from '../runs/runs-view.tsx';
-import { StorageView } from '../storage/storage-view.tsx';
 import { ArchiveScreen } from './archive-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useArchive } from './open-archives.tsx';
-import { archivesRoute, formatRoute, type Route } from './route.ts';
+import {
+  type ArchiveScreenName,
+  archiveScreens,
+  archivesRoute,
+  formatRoute,
+  type Route,
+} from './route.ts';
+import { screenViews } from './screen-views.tsx';
 import { TopBar } from './top-bar.tsx';
 import { goTo, useRoute } from './use-route.ts';
 import { type Theme, useTheme } from './use-theme.ts';
@@ -70,6 +75,7 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
       </button>
       <TopBar
         archive={archive}
+        screen={route.screen}
         theme={theme}
         onTheme={setTheme}
         onOpenFolder={openFolder}
@@ -83,6 +89,9 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
         </ErrorBoundary>
       </div>
       <JobsBar />
+      {archiveScreens.map((screen) => (
+        <ScreenCommand key={screen} screen={screen} archive={shown.archive?.archive} />
+      ))}
       {over === 'palette' && <Palette onClose={() => setOver(null)} />}
       {over === 'shortcuts' && <ShortcutsSheet onClose={() => setOver(null)} />}
     </div>
@@ -92,16 +101,10 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
 function Screen({ route, shown }: { route: Route; shown: ReturnType<typeof useArchive> }) {
   if (route.screen === 'archives') return <ArchivesView />;
   if (route.screen === 'migration') return <MigrationView key={route.job} job={route.job} />;
-  if (route.screen === 'runs') {
-    return (
-      <ArchiveScreen shown={shown} title="Runs">
-        {(archive) => <RunsView key={archive.archive} archive={archive} />}
-      </ArchiveScreen>
-    );
-  }
+  const { label, show } = screenViews[route.screen];
   return (
-    <ArchiveScreen shown={shown} title="Storage">
-      {(archive) => <StorageView key={archive.archive} archive={archive} />}
+    <ArchiveScreen shown={shown} title={label}>
+      {show}
     </ArchiveScreen>
   );
 }
@@ -117,14 +120,26 @@ function useArchiveCommands(archive: OpenedArchive | undefined) {
     isDisabled: archive?.kind !== 'local-dir',
     run: () => archive && openMigrate(archive),
   });
+}
+
+/** Shows a screen of the archive, by palette. */
+function ScreenCommand({
+  screen,
+  archive,
+}: {
+  screen: ArchiveScreenName;
+  archive: ArchiveId | undefined;
+}) {
+  const { label, words } = screenViews[screen];
   useCommand({
-    id: 'archive.storage',
+    id: `archive.${screen}`,
     group: 'Archives',
-    label: 'Show storage',
-    words: 'bytes verify compact garbage trash rebuild prove',
+    label: `Show ${label.toLowerCase()}`,
+    words,
     isDisabled: archive === undefined,
-    run: () => archive && goTo({ screen: 'storage', archive: archive.archive }),
+    run: () => archive !== undefined && goTo({ screen, archive }),
   });
+  return null;
 }
 
 /** Anywhere but on the archives screen there is no place for the error but a notice. */

@@ -1,18 +1,25 @@
+/** Screens of an archive that need nothing but the archive, in the order of the bar. */
+export const archiveScreens = ['runs', 'storage'] as const;
+export type ArchiveScreenName = (typeof archiveScreens)[number];
+
 /** Where in the window one is. Kept in the address, so that back, forward and reload work. */
 export type Route =
   | { screen: 'archives' }
-  | { screen: 'runs' | 'storage'; archive: string }
+  | { screen: ArchiveScreenName; archive: string }
   | { screen: 'migration'; job: string };
 
 export const archivesRoute: Route = { screen: 'archives' };
 
-/** `#/archives`, `#/archive/<id>/runs`, `#/archive/<id>/storage`, `#/migration/<job>`; anything else is the start. */
+/** `#/archives`, `#/archive/<id>/<screen>`, `#/migration/<job>`; anything else is the start. */
 export function parseRoute(hash: string): Route {
-  const [, archive, screen] = /^#\/archive\/([^/]+)\/(runs|storage)$/.exec(hash) ?? [];
+  const [, archive, screen] = /^#\/archive\/([^/]+)\/([a-z]+)$/.exec(hash) ?? [];
   const [, job] = /^#\/migration\/([^/]+)$/.exec(hash) ?? [];
   try {
     if (archive !== undefined) {
-      return { screen: screen as 'runs' | 'storage', archive: decodeURIComponent(archive) };
+      const known = archiveScreens.find((name) => name === screen);
+      return known === undefined
+        ? archivesRoute
+        : { screen: known, archive: decodeURIComponent(archive) };
     }
     return job === undefined
       ? archivesRoute

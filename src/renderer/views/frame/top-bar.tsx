@@ -6,7 +6,8 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu, type MenuItem, MenuPanel } from '../../ui/menu.tsx';
 import { shortcutLabel } from '../../ui/shortcut.ts';
 import { useMigrateDialog } from '../migrate/migrate-provider.tsx';
-import { archivesRoute, formatRoute } from './route.ts';
+import { archiveScreens, archivesRoute, formatRoute, type Route } from './route.ts';
+import { screenViews } from './screen-views.tsx';
 import { goTo } from './use-route.ts';
 import type { Theme } from './use-theme.ts';
 
@@ -20,6 +21,7 @@ interface ShownArchive {
 interface TopBarProps {
   /** The archive on screen. */
   archive: ShownArchive | null;
+  screen: Route['screen'];
   theme: Theme;
   onTheme: (theme: Theme) => void;
   onOpenFolder: () => void;
@@ -29,7 +31,7 @@ interface TopBarProps {
 }
 
 export function TopBar(props: TopBarProps) {
-  const { archive, theme, onTheme, onOpenFolder, onImport, onPalette, onShortcuts } = props;
+  const { archive, screen, theme, onTheme, onOpenFolder, onImport, onPalette, onShortcuts } = props;
   return (
     <header className="top-bar">
       <a className="top-brand" href={formatRoute(archivesRoute)} aria-label="Strata, show archives">
@@ -37,6 +39,7 @@ export function TopBar(props: TopBarProps) {
         <span>Strata</span>
       </a>
       <ArchiveSwitcher archive={archive} onOpenFolder={onOpenFolder} />
+      {archive && <ScreenLinks archive={archive.id} current={screen} />}
       {/* The archives screen shows its own. */}
       {archive && <h1 className="visually-hidden">{archive.name}</h1>}
       <div className="top-space" />
@@ -69,6 +72,24 @@ export function TopBar(props: TopBarProps) {
         onClick={onShortcuts}
       />
     </header>
+  );
+}
+
+/** The screens of the archive, as links: they open in the place where one was left. */
+function ScreenLinks({ archive, current }: { archive: ArchiveId; current: Route['screen'] }) {
+  return (
+    <nav className="top-screens" aria-label="Screens">
+      {archiveScreens.map((screen) => (
+        <a
+          key={screen}
+          className="top-screen"
+          href={formatRoute({ screen, archive })}
+          aria-current={screen === current ? 'page' : undefined}
+        >
+          {screenViews[screen].label}
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -122,14 +143,8 @@ function ArchiveSwitcher({ archive, onOpenFolder }: ArchiveSwitcherProps) {
   /** What can be done to the archive on screen. */
   const itemsOf = (opened: OpenedArchive | undefined): MenuItem[] => {
     if (opened === undefined) return [];
-    const route = { screen: 'storage', archive: opened.archive } as const;
-    return [
-      { label: 'Storage', onSelect: () => goTo(route) },
-      ...(opened.kind === 'local-dir'
-        ? [{ label: 'Migrate to tiered…', onSelect: () => openMigrate(opened) }]
-        : []),
-      { kind: 'line' },
-    ];
+    if (opened.kind !== 'local-dir') return [];
+    return [{ label: 'Migrate to tiered…', onSelect: () => openMigrate(opened) }, { kind: 'line' }];
   };
 
   return (
