@@ -113,7 +113,9 @@ test('the page cannot leave, nor open windows, but may offer a link of ours', as
   await expect.poll(() => page.context().pages().length).toBe(1);
 });
 
-test('no permission is given and nothing is downloaded', async ({ start }) => {
+test('no permission is given, and nothing is downloaded but pictures the page made', async ({
+  start,
+}) => {
   const { electron } = await start();
   const { session } = electron;
   const answers: boolean[] = [];
@@ -131,13 +133,18 @@ test('no permission is given and nothing is downloaded', async ({ start }) => {
   answers.push(session.devicePermission?.({}) ?? true);
   expect(answers).toEqual(Array(13).fill(false));
 
-  let isPrevented = false;
-  session.listeners.get('will-download')?.({
-    preventDefault: () => {
-      isPrevented = true;
-    },
-  });
-  expect(isPrevented).toBe(true);
+  const isLetThrough = (url: string, kind: string) => {
+    let isPrevented = false;
+    const event = { preventDefault: () => (isPrevented = true) };
+    const item = { getURL: () => url, getMimeType: () => kind };
+    session.listeners.get('will-download')?.(event, item);
+    return !isPrevented;
+  };
+  expect(isLetThrough('blob:app://bundle/1f0c', 'image/png')).toBe(true);
+  expect(isLetThrough('blob:app://bundle/1f0c', 'image/svg+xml')).toBe(true);
+  expect(isLetThrough('blob:app://bundle/1f0c', 'application/x-msdownload')).toBe(false);
+  expect(isLetThrough('blob:https://example.com/1f0c', 'image/png')).toBe(false);
+  expect(isLetThrough('app://bundle/index.html', 'image/png')).toBe(false);
 });
 
 test('no channel answers to anybody but the top frame of the page', async ({ start }) => {

@@ -1,3 +1,4 @@
+type Listener = (event: { preventDefault(): void }, subject: object) => void;
 type Answer = (value: { cancel?: boolean }) => void;
 
 /** Electron's session: what the app sets is kept, so that a test can ask it the question Electron would. */
@@ -7,7 +8,7 @@ export class FakeSession {
     | null = null;
   permissionCheck: ((contents: unknown, name: string) => boolean) | null = null;
   devicePermission: ((details: unknown) => boolean) | null = null;
-  readonly listeners = new Map<string, (event: { preventDefault(): void }) => void>();
+  readonly listeners = new Map<string, Listener>();
   #network: {
     urls: string[];
     listener: (details: { url: string }, answer: Answer) => void;
@@ -34,7 +35,7 @@ export class FakeSession {
     this.devicePermission = handler;
   }
 
-  on(name: string, listener: (event: { preventDefault(): void }) => void): void {
+  on(name: string, listener: Listener): void {
     this.listeners.set(name, listener);
   }
 

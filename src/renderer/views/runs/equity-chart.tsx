@@ -3,10 +3,10 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { SeriesPoints } from '#contract/operations.ts';
 import { formatCell, formatDay, formatNumber } from '../../ui/format.ts';
+import { useThemeTurn } from '../../ui/use-theme-turn.ts';
 import { chartColours, chartOptions } from './chart-options.ts';
 import { drawdownColumn } from './headline.ts';
 import type { Curves } from './use-preview.ts';
-import { useThemeTurn } from './use-theme-turn.ts';
 
 const EQUITY_HEIGHT = 116;
 const DRAWDOWN_HEIGHT = 92;
