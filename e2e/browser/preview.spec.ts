@@ -32,7 +32,7 @@ test('the curve is there as a table too', async ({ page }) => {
   await preview.getByText('As a table').click();
 
   const table = preview.getByRole('table').filter({ hasText: 'Drawdown' });
-  expect(await table.getByRole('row').count()).toBeGreaterThan(20);
+  await expect(table.getByRole('row').nth(20)).toBeVisible();
 });
 
 test('arrows walk through the rows, and the preview follows', async ({ page }) => {

@@ -1,4 +1,4 @@
-import type { Response } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { demoCount } from '../support/temp-folder.ts';
@@ -31,8 +31,11 @@ test('closed and opened again, everything is as it was', async ({ page, serve })
   expect(before.selected).toBe(2);
   expect(before.firstRow).toBeGreaterThan(0);
 
-  // What changes is kept a moment after.
+  // What changes is kept a moment after, each part by itself.
   await isKept;
+  await expect
+    .poll(() => keptPlace(page))
+    .toEqual({ selected: 2, isScrolled: true, preview: before.preview });
   await page.goto('about:blank');
   await first.stop();
   const second = await serve();
@@ -45,6 +48,24 @@ test('closed and opened again, everything is as it was', async ({ page, serve })
 function keepsState(response: Response, key: string): boolean {
   const request = response.request();
   return request.url().endsWith('/api/writeState') && request.postDataJSON()?.key === key;
+}
+
+/** Where the table stands, as the engine has it by now. */
+function keptPlace(page: Page) {
+  return page.evaluate(async () => {
+    const [, archive] = /archive\/([^/]+)\/runs/.exec(window.location.hash) ?? [];
+    const answer = await fetch('/api/readState', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ key: `runs/${archive}/place` }),
+    });
+    const { top, preview, selection } = (await answer.json()).value.value.backtests;
+    return {
+      selected: selection.nos.length,
+      isScrolled: top > 0,
+      preview: preview?.handle.split('/').at(-1) ?? null,
+    };
+  });
 }
 
 /** What a user would say the window looks like. */

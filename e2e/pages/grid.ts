@@ -30,6 +30,7 @@ export class Grid {
   /** What stands in a column, from the first row drawn to the last. */
   async texts(column: string): Promise<string[]> {
     await expect(this.row(0)).toBeVisible();
+    await this.settled();
     const rows = await this.rows.evaluateAll(
       (elements, name) =>
         elements
@@ -46,11 +47,18 @@ export class Grid {
 
   async sortBy(label: string): Promise<void> {
     await this.head(label).click();
+    await this.settled();
   }
 
   /** As one more key. */
   async thenSortBy(label: string): Promise<void> {
     await this.head(label).click({ modifiers: ['Shift'] });
+    await this.settled();
+  }
+
+  /** Until the rows on screen are those that were asked for last. */
+  async settled(): Promise<void> {
+    await expect(this.grid).toHaveAttribute('aria-busy', 'false');
   }
 
   /** How many rows match, as readers are told; the head counts as one. */
