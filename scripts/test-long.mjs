@@ -1,12 +1,16 @@
 /** `npm run test:long`: the suites that take minutes, or read the shared corpus beside the checkout. */
 import { makeReady } from './setup/ready.mjs';
+import { ensureReference } from './setup/reference.mjs';
 import { say } from './setup/say.mjs';
 import { runSteps } from './testing/run-steps.mjs';
 import { vitestStep } from './testing/steps.mjs';
 
 try {
   await makeReady();
-  process.exitCode = await runSteps('test-long', [vitestStep('unit', { STRATA_TESTS: 'long' })]);
+  const reference = await ensureReference();
+  process.exitCode = await runSteps('test-long', [
+    vitestStep('unit', { STRATA_TESTS: 'long', ...reference }),
+  ]);
 } catch (error) {
   say(error.message);
   process.stdout.write('0 passed, 1 failed\n');
