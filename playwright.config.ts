@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumToLaunch } from './e2e/support/chromium.ts';
 
+/** What takes long in the browser: `npm run test:long`. */
+const isLong = process.env.STRATA_TESTS === 'long';
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -17,9 +20,11 @@ export default defineConfig({
     trace: process.env.STRATA_TRACE === undefined ? 'off' : 'retain-on-failure',
     launchOptions: chromiumToLaunch(),
   },
-  projects: [
-    { name: 'browser', testMatch: 'browser/*.spec.ts' },
-    { name: 'desktop', testMatch: 'desktop/*.spec.ts' },
-    { name: 'electron', testMatch: 'electron/*.spec.ts' },
-  ],
+  projects: isLong
+    ? [{ name: 'long', testMatch: 'long/*.spec.ts' }]
+    : [
+        { name: 'browser', testMatch: 'browser/*.spec.ts' },
+        { name: 'desktop', testMatch: 'desktop/*.spec.ts' },
+        { name: 'electron', testMatch: 'electron/*.spec.ts' },
+      ],
 });

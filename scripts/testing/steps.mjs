@@ -12,7 +12,7 @@ export function vitestStep(script, env = {}) {
 }
 
 export function playwrightStep(script, env) {
-  const file = noteFile(`report-${script}.json`);
+  const file = noteFile(`report-${script}${env.STRATA_TESTS ?? ''}.json`);
   return {
     script,
     args: ['--reporter=list,json'],
