@@ -19,6 +19,7 @@ const names: Readonly<Record<OperationName, true>> = {
   sweepTree: true,
   rankRows: true,
   showBacktest: true,
+  readCode: true,
   readSeries: true,
   startIndex: true,
   startImport: true,

@@ -2,7 +2,14 @@ import type { CellValue, Column, Metric } from './column.ts';
 import type { PageCommand } from './page-command.ts';
 import type { Failure } from './reply.ts';
 import type { RowsKind } from './row-columns.ts';
-import type { MigratePlan, MigrationFacts, StorageFacts, TierBytes } from './storage.ts';
+import type {
+  CodeFiles,
+  MigratePlan,
+  MigrationFacts,
+  StorageFacts,
+  StoredFacts,
+  TierBytes,
+} from './storage.ts';
 
 /**
  * Every request a face may make of the engine, and every type that crosses the border. All values
@@ -43,6 +50,8 @@ export interface Operations {
   /** Weighted or single-metric ranking as the reference defines it. */
   rankRows(request: RankQuery): RankedPage;
   showBacktest(request: { archive: ArchiveId; id: string }): BacktestDetail;
+  /** The source code that came with a backtest of a tiered archive; `not-found` where none did. */
+  readCode(request: { archive: ArchiveId; id: string }): CodeFiles;
   /** A series of one run, thinned to at most `points` (min and max of each bucket are kept). */
   readSeries(request: {
     archive: ArchiveId;
@@ -296,6 +305,9 @@ export interface BacktestDetail {
   values: Record<string, CellValue>;
   parameters: { name: string; value: CellValue }[];
   runs: { no: number; run: number; values: Record<string, CellValue> }[];
+  /** Null for a folder of bundles, and where it cannot be read: then `storedFailure` says why. */
+  stored: StoredFacts | null;
+  storedFailure: Failure | null;
 }
 
 export const seriesNames = [

@@ -64,6 +64,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     columns,
   }),
   showBacktest: z.strictObject({ archive: id, id: name }),
+  readCode: z.strictObject({ archive: id, id: name }),
   readSeries: z.strictObject({
     archive: id,
     id: name,

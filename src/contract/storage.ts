@@ -92,3 +92,27 @@ export interface MigrationFacts {
   ratio: number | null;
   proof: ProofFacts;
 }
+
+/** Where the parts of a backtest lie in a tiered archive, and what is proved of its file. */
+export interface StoredFacts {
+  /** As `ProofFacts` counts them. */
+  proof: 'file' | 'payload' | 'payload-only';
+  /** Kept as the file it came in, without rows. */
+  isKeptWhole: boolean;
+  /** Chunk of kind symbols: what was traded, and the currencies of the accounts. */
+  symbols: string[];
+  tradingSymbols: string[];
+  /** Chunks that the backtest refers to, packed or not: kind, SHA-256 and size. */
+  chunks: { kind: string; id: string; bytes: number }[];
+  /** Price files that the bundle names; `chunk` is null where its store lacked the file. */
+  prices: { key: string; file: string; chunk: string | null }[];
+}
+
+/** Source code that was imported with a backtest (`--code`). */
+export interface CodeFiles {
+  /** SHA-256 of the chunk, a gzip'd tar, and its size. */
+  chunk: string;
+  bytes: number;
+  /** By path. `text` is null for a file that is no UTF-8 text or too large to be shown. */
+  files: { path: string; bytes: number; text: string | null }[];
+}

@@ -14,6 +14,7 @@ import { listColumns } from './list-columns.ts';
 import { listRows, locateRow } from './list-rows.ts';
 import { createQueryTurns } from './query-turns.ts';
 import { rankRows } from './rank-rows.ts';
+import { readCode } from './read-code.ts';
 import { readSeries } from './read-series.ts';
 import { showBacktest } from './show-backtest.ts';
 import {
@@ -74,6 +75,7 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
       return turns.take(rows, () => rankRows(archive, query));
     },
     showBacktest: async ({ archive, id }) => showBacktest(await archives.get(archive), id),
+    readCode: async ({ archive, id }) => readCode(await archives.get(archive), id),
     readSeries: async ({ archive, ...query }) => readSeries(await archives.get(archive), query),
 
     async startIndex({ archive, rebuild }) {

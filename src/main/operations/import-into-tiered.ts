@@ -5,6 +5,7 @@ import { commitBatch } from '../store/tiered/commit-batch.ts';
 import { openTieredWriter, type TieredWriter } from '../store/tiered/open-writer.ts';
 import { knownIds, listFiles, storedIds } from '../store/tiered/stored-index.ts';
 import { openBatchPool } from './batch-pool.ts';
+import { type CodeChunk, packCode, withCode } from './code-chunk.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { nameFiles } from './name-files.ts';
 import { writeViews } from './sql/write-views.ts';
@@ -20,6 +21,8 @@ export interface TieredImportRequest {
   keepNames?: boolean;
   /** Where all price files lie, whatever the bundles say. */
   priceFolder?: string;
+  /** A folder of source code, tied to every backtest that comes in. */
+  code?: string | null;
 }
 
 export interface TieredImportOutcome extends JobResult {
@@ -46,9 +49,10 @@ export async function importIntoTiered(
   task.report({ done: 0, total: null, current: null });
   const found = await findImportFiles(request.sources, task.signal);
   for (const failure of [...found.failures, ...found.skipped]) task.fail(failure);
+  const code = request.code ? await packCode(request.code) : null;
   const writer = await openTieredWriter(request.root, { create: true, now: Date.now() });
   try {
-    const counts = await takeIn(writer, found.files, request, task);
+    const counts = await takeIn(writer, found.files, { ...request, code }, task);
     if (counts.added > 0) await writeViews(request.root);
     const failures = [...found.failures, ...counts.failures];
     return {
@@ -69,10 +73,14 @@ export async function importIntoTiered(
   }
 }
 
+interface Intake extends Omit<TieredImportRequest, 'code'> {
+  code: CodeChunk | null;
+}
+
 async function takeIn(
   writer: TieredWriter,
   files: readonly ImportFile[],
-  { threads = 0, keepNames = false, priceFolder }: TieredImportRequest,
+  { threads = 0, keepNames = false, priceFolder, code }: Intake,
   task: TaskContext,
 ) {
   const counts = {
@@ -92,14 +100,14 @@ async function takeIn(
   try {
     const { db } = writer.index;
     // A migration keeps every file as it is, also the v2 form of a v1 bundle that the archive holds.
-    const order = { code: null, known: keepNames ? storedIds(db) : knownIds(db) };
+    const order = { code: code?.id ?? null, known: keepNames ? storedIds(db) : knownIds(db) };
     for await (const built of pool.build(intoBatches(fresh), order, task)) {
       const batch = keepNames ? built : withoutNamesOnly(built);
       counts.unchanged += built.stored.length - batch.stored.length;
       for (const failure of batch.failures) task.fail(failure);
       if (batch.stored.length > 0) {
         const context = { ...writer, seq: writer.takeSeq(), now: Date.now(), writer: 'strata' };
-        await commitBatch(batch, context);
+        await commitBatch(await withCode(writer.publisher, code, batch), context);
         task.changed();
       }
       counts.failures.push(...batch.failures);

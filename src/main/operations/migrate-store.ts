@@ -20,6 +20,8 @@ export interface MigrateRequest {
   target: string;
   /** `file`: every file is compressed again and compared, over a second a bundle; `payload` is always proved. */
   proof: 'payload' | 'file';
+  /** A folder of source code, tied to every backtest that comes in. */
+  code?: string | null;
   threads?: number;
 }
 
@@ -51,7 +53,7 @@ export async function migrateToTiered(
   request: MigrateRequest,
   task: TaskContext,
 ): Promise<MigrateOutcome> {
-  const { target, proof, threads = 0 } = request;
+  const { target, proof, code = null, threads = 0 } = request;
   const { bundles, priceFolder } = await findMigrationSource(request.source);
   const imported = await importIntoTiered(
     {
@@ -59,6 +61,7 @@ export async function migrateToTiered(
       sources: [bundles],
       threads,
       keepNames: true,
+      code,
       ...(priceFolder === undefined ? {} : { priceFolder }),
     },
     task,

@@ -1,9 +1,11 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { BacktestDetail } from '#contract/operations.ts';
 import { findBacktest } from '../store/index/find-backtest.ts';
 import { findFile } from '../store/tiered/stored-index.ts';
 import type { Archive } from './archive.ts';
+import { storedFacts } from './stored-facts.ts';
 
 /**
  * One backtest by id (whole, or a beginning that only one has) or handle.
@@ -15,7 +17,29 @@ export async function showBacktest(archive: Archive, name: string): Promise<Back
   const label = join(archive.folder, found.folder, found.fileName);
   const isPresent = await holdsFile(archive, handle, label);
   const file = { name: found.fileName, label, size, modifiedAt, isPresent };
-  return { no, id, handle, file, values, parameters, runs };
+  return {
+    no,
+    id,
+    handle,
+    file,
+    values,
+    parameters,
+    runs,
+    ...(await storedOrWhyNot(archive, handle)),
+  };
+}
+
+/** Damage in the archive hides where things lie, and nothing that the index knows. */
+async function storedOrWhyNot(
+  archive: Archive,
+  handle: string,
+): Promise<Pick<BacktestDetail, 'stored' | 'storedFailure'>> {
+  try {
+    return { stored: await storedFacts(archive, handle), storedFailure: null };
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    return { stored: null, storedFailure: describeFailure(error) };
+  }
 }
 
 /** Of a tiered archive no file of that name lies anywhere: its parts do. */

@@ -113,7 +113,7 @@ const show: CommandSpec = {
   ],
   options: [jsonOption],
   notes: [
-    'JSON: the keys of a row of list, and runs (an array), start, end and the provenance of the file.',
+    'JSON: the keys of a row of list, and runs (an array), start, end and the provenance of the file; of a tiered archive also stored (proof, symbols, chunks, prices) and code ({ chunk, bytes, files }).',
   ],
 };
 
@@ -130,12 +130,19 @@ const importCommand: CommandSpec = {
       value: 'KIND',
       about: 'For a new archive: local-dir (the default) or local-tiered',
     },
+    {
+      name: 'code',
+      value: 'DIR',
+      about:
+        'Into a tiered archive: keeps this folder of source code with every backtest that comes in',
+    },
     { name: 'jobs', value: 'N', about: 'Threads that read bundles; one for each processor' },
     jsonOption,
     progressOption,
   ],
   notes: [
     'A backtest that is there already, under whatever name, is not copied again; nothing is overwritten.',
+    '--code keeps every file below the folder but hidden ones, links, bundles, and what is made or installed there (__pycache__, *.pyc, node_modules, venv). The same code is stored once.',
     'JSON: as that of index, and renamed_on_import: [{ from, to }]; of a tiered archive proof: { payload, opaque } and sourceBytes instead.',
   ],
 };
@@ -168,13 +175,22 @@ const exportCommand: CommandSpec = {
     { name: 'overwrite', about: 'Replaces a file that is there' },
     { name: 'with-ohlcv', about: 'The price files that the bundles refer to come along' },
     { name: 'original', about: 'From a tiered archive: v1 bundles as they came, not as v2' },
+    {
+      name: 'code-to',
+      value: 'PATH',
+      about:
+        'Writes the source code that came with them: into a folder, or a file ending in .tar.gz',
+    },
     jsonOption,
     progressOption,
   ],
-  notes: ['JSON: { written, exported, bytes, failed: [{ file, code, message }], seconds }.'],
+  notes: [
+    'JSON: { written, exported, bytes, failed: [{ file, code, message }], seconds }, and with --code-to source_code: { written, sets, files, unchanged, failed }.',
+  ],
   examples: [
     'strata export ~/sweeps sweep_a/sweep_a_00007 --to best.iafbt',
     "strata export ~/sweeps --all --filter 'sharpe > 2' --format parquet --to best.parquet",
+    'strata export ~/archive sweep_a/sweep_a_00007 --code-to strategy/',
   ],
 };
 
@@ -202,6 +218,11 @@ const migrateStore: CommandSpec = {
         'payload (always proved), or file: every file is also made again and compared, over a second each',
     },
     { name: 'original', about: 'To local-dir: v1 bundles as they came, not as v2' },
+    {
+      name: 'code',
+      value: 'DIR',
+      about: 'To local-tiered: keeps this folder of source code with every backtest that comes in',
+    },
     { name: 'jobs', value: 'N', about: 'Threads; one for each processor' },
     jsonOption,
     progressOption,

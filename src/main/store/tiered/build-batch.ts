@@ -32,7 +32,7 @@ export interface BuiltBatch extends StagedBatch {
   records: Map<string, BundleRecord>;
   failures: JobFailure[];
   /** Chunks with files of their own: price series, source code. */
-  ownChunks: { kind: 'ohlcv'; sha256: string; bytes: number }[];
+  ownChunks: { kind: 'ohlcv' | 'code'; sha256: string; bytes: number }[];
   sourceBytes: number;
 }
 

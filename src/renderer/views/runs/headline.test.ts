@@ -9,6 +9,8 @@ const detail: BacktestDetail = {
   file: { name: 'a.iafbt', label: 'a.iafbt', size: 1, modifiedAt: 0, isPresent: true },
   values: { sharpe_ratio: 1.5, worst_drawdown: 0.2, profit_factor: 'inf' },
   parameters: [],
+  stored: null,
+  storedFailure: null,
   runs: [
     { no: 7, run: 2, values: { sharpe_ratio: 0.5, max_drawdown: 0.1 } },
     { no: 8, run: 3, values: {} },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Selection } from '#contract/operations.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
 import type { Archive } from '../../../operations/archive.ts';
+import { exportCode } from '../../../operations/export-code.ts';
 import {
   type ExportOutcome,
   type ExportRowsRequest,
@@ -10,7 +11,6 @@ import {
 import { listColumns } from '../../../operations/list-columns.ts';
 import { showBacktest } from '../../../operations/show-backtest.ts';
 import type { Command, CommandContext } from '../command-context.ts';
-import { exitCodes } from '../exit-code.ts';
 import { withArchive } from '../open-named-archive.ts';
 import {
   choiceOption,
@@ -21,18 +21,20 @@ import {
   textOption,
 } from '../option-values.ts';
 import { chooseColumns } from '../output/chosen-column.ts';
-import { formatBytes } from '../output/format-cell.ts';
 import { queryColumns } from '../output/printed-row.ts';
-import { writeJson } from '../output/write-json.ts';
-import { failureAsJson, runTask, sayFailures } from '../run-task.ts';
+import { runTask } from '../run-task.ts';
 import { UsageError } from '../usage-error.ts';
+import { reportExport } from './report-export.ts';
 
 const formats = ['bundles', 'csv', 'parquet', 'json'] as const;
 
 export const runExport: Command = (context) => {
   const { given } = context;
   const to = textOption(given, 'to');
-  if (to === null) throw new UsageError('--to is missing: where to write', given.command);
+  const codeTo = textOption(given, 'code-to');
+  if (to === null && codeTo === null) {
+    throw new UsageError('--to is missing: where to write', given.command);
+  }
   const names = given.words.slice(1);
   const isAll = hasOption(given, 'all') || (names.length === 0 && hasOption(given, 'filter'));
   if (isAll === names.length > 0) {
@@ -44,7 +46,6 @@ export const runExport: Command = (context) => {
   const rows = rowsKindOption(given);
   const request = {
     rows,
-    to: resolve(to),
     name: null,
     filter: textOption(given, 'filter') ?? '',
     quick: '',
@@ -59,7 +60,12 @@ export const runExport: Command = (context) => {
       ? { kind: 'matching', except: [] }
       : { kind: 'rows', nos: await rowNumbers(archive, names, rows) };
     const columns = exportColumns(context, archive, rows);
-    return runExportTask(context, archive, { ...request, columns, selection });
+    const chosen = { ...request, columns, selection };
+    const rowsOut =
+      to === null ? null : await exportTo(context, archive, { ...chosen, to: resolve(to) });
+    const code =
+      codeTo === null ? null : await exportCode(archive, { ...chosen, to: resolve(codeTo) });
+    return reportExport(context, request.format, { rows: rowsOut, code });
   });
 };
 
@@ -82,26 +88,10 @@ function exportColumns({ given }: CommandContext, archive: Archive, rows: RowsKi
   return listColumns(archive, rows).map((column) => column.key);
 }
 
-async function runExportTask(
+function exportTo(
   context: CommandContext,
   archive: Archive,
   request: ExportRowsRequest,
-): Promise<number> {
-  const { given, terminal } = context;
-  const outcome: ExportOutcome = await runTask(context, 'Exporting', (task) =>
-    exportRows(archive, request, task),
-  );
-  const { failures, added, bytes, written, seconds } = outcome;
-  const exitCode = failures.length > 0 ? exitCodes.partlyDone : exitCodes.done;
-  if (hasOption(given, 'json')) {
-    const failed = failures.map(failureAsJson);
-    await writeJson(terminal, { written, exported: added, bytes, failed, seconds });
-    return exitCode;
-  }
-  sayFailures(terminal, failures);
-  if (hasOption(given, 'quiet')) return exitCode;
-  const what = request.format === 'bundles' ? 'bundles' : 'rows';
-  const count = added.toLocaleString('en');
-  await terminal.write(`${count} ${what}, ${formatBytes(bytes)}, in ${written ?? request.to}\n`);
-  return exitCode;
+): Promise<ExportOutcome> {
+  return runTask(context, 'Exporting', (task) => exportRows(archive, request, task));
 }

@@ -18,6 +18,9 @@ export const runImport: Command = async (context) => {
   if (isTiered(context, resolve(folder))) {
     return runTieredImport(context, resolve(folder), sources);
   }
+  if (hasOption(given, 'code')) {
+    throw new UsageError('--code goes with a tiered archive (--store local-tiered)', given.command);
+  }
   const outcome = await runTask(context, 'Importing', (task) =>
     importBundles(
       { folder: resolve(folder), sources, threads: wholeOption(given, 'jobs', 1) ?? 0 },

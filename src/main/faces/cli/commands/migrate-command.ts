@@ -16,6 +16,7 @@ import { formatBytes } from '../output/format-cell.ts';
 import { writeJson } from '../output/write-json.ts';
 import { countsText, failureAsJson, resultAsJson, runTask, sayFailures } from '../run-task.ts';
 import { UsageError } from '../usage-error.ts';
+import { codeFolder } from './tiered-import.ts';
 
 export const runMigrate: Command = async (context) => {
   const { given } = context;
@@ -27,8 +28,11 @@ export const runMigrate: Command = async (context) => {
     throw new UsageError(`from ${from} to ${to}: there is nothing to migrate`, given.command);
   }
   if (to === 'local-dir') {
-    if (hasOption(given, 'dry-run') || hasOption(given, 'proof')) {
-      throw new UsageError('--dry-run and --proof go with --to local-tiered', given.command);
+    if (['dry-run', 'proof', 'code'].some((name) => hasOption(given, name))) {
+      throw new UsageError(
+        '--dry-run, --proof and --code go with --to local-tiered',
+        given.command,
+      );
     }
     const original = hasOption(given, 'original');
     const outcome = await runTask(context, 'Writing', (task) =>
@@ -45,9 +49,10 @@ export const runMigrate: Command = async (context) => {
     );
     return reportEstimate(context, estimate);
   }
+  const code = codeFolder(context);
   const proof = choiceOption(given, 'proof', ['payload', 'file']) ?? 'payload';
   const outcome = await runTask(context, 'Migrating', (task) =>
-    migrateToTiered({ source, target, proof, threads }, task),
+    migrateToTiered({ source, target, proof, code, threads }, task),
   );
   return report(context, outcome);
 };

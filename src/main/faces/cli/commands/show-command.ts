@@ -2,6 +2,7 @@ import { quoteText } from '#contract/filter/format-filter.ts';
 import type { BacktestDetail } from '#contract/operations.ts';
 import type { Archive } from '../../../operations/archive.ts';
 import { listRows } from '../../../operations/list-rows.ts';
+import { readCode } from '../../../operations/read-code.ts';
 import { showBacktest } from '../../../operations/show-backtest.ts';
 import type { Command } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -16,10 +17,12 @@ export const runShow: Command = (context) =>
   withArchive(context, async (archive) => {
     const { given, terminal } = context;
     const detail: BacktestDetail = await showBacktest(archive, given.words[1] as string);
+    const hasCode = detail.stored?.chunks.some(({ kind }) => kind === 'code') ?? false;
+    const code = hasCode ? await readCode(archive, detail.handle) : null;
     if (hasOption(given, 'json')) {
-      await writeJson(terminal, detailAsJson(detail, parametersOf(archive, detail.handle)));
+      await writeJson(terminal, detailAsJson(detail, parametersOf(archive, detail.handle), code));
     } else {
-      await writeDetail(terminal, detail);
+      await writeDetail(terminal, detail, code);
     }
     return exitCodes.done;
   });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { importIntoTiered } from '../../../operations/import-into-tiered.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -21,6 +21,14 @@ export function isTiered({ given }: CommandContext, folder: string): boolean {
   return isOne || store === 'local-tiered';
 }
 
+/** The folder named by `--code`, absolute; null where none is. */
+export function codeFolder({ given }: CommandContext): string | null {
+  const code = textOption(given, 'code');
+  if (code === null) return null;
+  if (existsSync(code)) return resolve(code);
+  throw new UsageError(`--code: there is no folder ${code}`, given.command);
+}
+
 export async function runTieredImport(
   context: CommandContext,
   root: string,
@@ -29,7 +37,7 @@ export async function runTieredImport(
   const { given, terminal } = context;
   const threads = wholeOption(given, 'jobs', 1) ?? 0;
   const outcome = await runTask(context, 'Importing', (task) =>
-    importIntoTiered({ root, sources, threads }, task),
+    importIntoTiered({ root, sources, threads, code: codeFolder(context) }, task),
   );
   const { failures, proof, sourceBytes } = outcome;
   const exitCode = failures.length > 0 ? exitCodes.partlyDone : exitCodes.done;

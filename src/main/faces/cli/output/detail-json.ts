@@ -1,10 +1,15 @@
 import type { CellValue, Column } from '#contract/column.ts';
 import type { BacktestDetail } from '#contract/operations.ts';
 import { columnsOf } from '#contract/row-columns.ts';
+import type { CodeFiles } from '#contract/storage.ts';
 import { jsonValue } from './json-value.ts';
 
 /** One backtest: the keys of a row of `list`, all other columns, its runs and its file. */
-export function detailAsJson(detail: BacktestDetail, parameters: unknown): Record<string, unknown> {
+export function detailAsJson(
+  detail: BacktestDetail,
+  parameters: unknown,
+  code: CodeFiles | null,
+): Record<string, unknown> {
   const { bundle_id: _id, handle: _handle, ...values } = detail.values;
   return {
     id: detail.id,
@@ -17,6 +22,8 @@ export function detailAsJson(detail: BacktestDetail, parameters: unknown): Recor
       modified_at: jsonValue(detail.file.modifiedAt, timeColumn),
       is_present: detail.file.isPresent,
     },
+    stored: detail.stored,
+    code: code && { ...code, files: code.files.map(({ path, bytes }) => ({ path, bytes })) },
     runs: detail.runs.map(({ run, values: own }) => ({
       ...valuesAsJson(own, columnsOf('runs')),
       run,

@@ -1,6 +1,7 @@
 import type { CellValue, ColumnGroup } from '#contract/column.ts';
 import type { BacktestDetail } from '#contract/operations.ts';
 import { columnsOf } from '#contract/row-columns.ts';
+import type { CodeFiles, StoredFacts } from '#contract/storage.ts';
 import type { Terminal } from '../terminal.ts';
 import { chooseColumns } from './chosen-column.ts';
 import { formatCell } from './format-cell.ts';
@@ -31,7 +32,11 @@ const runKeys = [
 ];
 
 /** Everything the index knows of a backtest, for people. What has no value is left out. */
-export async function writeDetail(terminal: Terminal, detail: BacktestDetail): Promise<void> {
+export async function writeDetail(
+  terminal: Terminal,
+  detail: BacktestDetail,
+  code: CodeFiles | null,
+): Promise<void> {
   const parameters = detail.parameters.map(({ name, value }): [string, string] => [
     name,
     formatCell(value, null),
@@ -42,12 +47,40 @@ export async function writeDetail(terminal: Terminal, detail: BacktestDetail): P
   }
   const { label, isPresent } = detail.file;
   if (!isPresent) await terminal.write(`${onOneLine(label)} is not there any more\n\n`);
+  await writeSection(terminal, 'In the archive', storedLines(detail));
+  await writeSection(terminal, 'Source code', codeLines(code));
   await terminal.write('Runs\n');
   const columns = chooseColumns(runKeys, 'runs');
   const rows = detail.runs.map(({ run, values }) =>
     runKeys.map((key) => (key === 'run' ? run : (values[key] ?? null))),
   );
   await writeTable(terminal, columns, rows);
+}
+
+const proofTexts: Readonly<Record<StoredFacts['proof'], string>> = {
+  file: 'the file comes out byte for byte',
+  payload: 'the payload comes out the same; the file is not compared yet',
+  'payload-only': 'the payload comes out the same, in another frame',
+};
+
+function storedLines({ stored, storedFailure }: BacktestDetail): [string, string][] {
+  if (storedFailure !== null) return [['damaged', storedFailure.message]];
+  if (stored === null) return [];
+  const { proof, isKeptWhole, symbols, tradingSymbols, chunks, prices } = stored;
+  const held = prices.filter(({ chunk }) => chunk !== null).length;
+  const lines: [string, string][] = [
+    ['kept', isKeptWhole ? 'whole, as the file it came in' : 'as rows and chunks'],
+    ['proof', proofTexts[proof]],
+    ['symbols', symbols.join(', ')],
+    ['currency', tradingSymbols.join(', ')],
+    ['price files', prices.length === 0 ? '' : `${held} of ${prices.length}`],
+    ...chunks.map(({ kind, id, bytes }): [string, string] => [kind, `${id}, ${bytes} bytes`]),
+  ];
+  return lines.filter(([, text]) => text !== '');
+}
+
+function codeLines(code: CodeFiles | null): [string, string][] {
+  return (code?.files ?? []).map(({ path, bytes }) => [path, `${bytes} bytes`]);
 }
 
 function valuesOf(
