@@ -1,4 +1,13 @@
 import type { CellValue, Column, Metric } from './column.ts';
+import type {
+  ComparedAnswer,
+  ComparedCorrelation,
+  ComparedCurves,
+  ComparedMonths,
+  CompareMember,
+  CurvesRequest,
+  PickedRuns,
+} from './compare.ts';
 import type { PageCommand } from './page-command.ts';
 import type { Failure } from './reply.ts';
 import type { RowsKind } from './row-columns.ts';
@@ -60,6 +69,17 @@ export interface Operations {
     series: SeriesName;
     points: number;
   }): SeriesPoints;
+
+  /** The runs of a selection in the order of the table, for a comparison; of a backtest all its runs. */
+  pickRuns(
+    request: RowScope & { sort: SortKey[]; selection: Selection; limit: number },
+  ): PickedRuns;
+  /** Figures and parameters of runs, also of several archives. */
+  compareRuns(request: { members: CompareMember[] }): ComparedAnswer[];
+  /** Equity and drawdown on one axis of times; beyond `CURVES_AT_MOST` runs their quantiles. */
+  compareCurves(request: CurvesRequest): ComparedCurves;
+  compareMonths(request: { members: CompareMember[] }): ComparedMonths;
+  compareCorrelation(request: { members: CompareMember[] }): ComparedCorrelation;
 
   startIndex(request: { archive: ArchiveId; rebuild: boolean }): { job: JobId };
   /** Copies files, or bundles below folders, into an archive; the same bundle twice is a no-op. */

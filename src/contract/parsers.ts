@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CURVES_AT_MOST, MEMBERS_AT_MOST } from './compare.ts';
 import { type Input, type OperationName, seriesNames } from './operations.ts';
 
 /**
@@ -33,6 +34,10 @@ const selection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rows'), nos }),
   z.strictObject({ kind: z.literal('matching'), except: nos }),
 ]);
+
+const member = z.strictObject({ archive: id, id: name, run: whole });
+const members = z.array(member).max(MEMBERS_AT_MOST);
+const fewMembers = z.array(member).max(CURVES_AT_MOST);
 
 /** A schema that lets through what its operation does not take does not compile. */
 const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
@@ -72,6 +77,18 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     series: z.enum(seriesNames),
     points: whole.max(1_000_000),
   }),
+
+  pickRuns: z.strictObject({ ...scope, sort, selection, limit: whole.max(MEMBERS_AT_MOST) }),
+  compareRuns: z.strictObject({ members }),
+  compareCurves: z.strictObject({
+    members,
+    scale: z.enum(['account', 'rebased']),
+    points: z.int().min(2).max(20_000),
+    baseline: whole.nullable(),
+    picture: id,
+  }),
+  compareMonths: z.strictObject({ members: fewMembers }),
+  compareCorrelation: z.strictObject({ members: fewMembers }),
 
   startIndex: z.strictObject({ archive: id, rebuild: z.boolean() }),
   startImport: z.strictObject({ archive: id, places: z.array(id).min(1).max(100_000) }),

@@ -7,6 +7,7 @@ import { readViewState, writeViewState } from '../store/app-state/view-state.ts'
 import { archiveStats } from './archive-stats.ts';
 import { createFolder, findPlace, listFolder } from './browse-places.ts';
 import { columnHistogram } from './column-histogram.ts';
+import { compareOperations } from './compare/compare-operations.ts';
 import { pathOf } from './engine-archives.ts';
 import type { EngineParts } from './engine-host.ts';
 import { chooseExport } from './export-path.ts';
@@ -77,6 +78,7 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
     showBacktest: async ({ archive, id }) => showBacktest(await archives.get(archive), id),
     readCode: async ({ archive, id }) => readCode(await archives.get(archive), id),
     readSeries: async ({ archive, ...query }) => readSeries(await archives.get(archive), query),
+    ...compareOperations(archives.get),
 
     async startIndex({ archive, rebuild }) {
       return { job: jobs.startIndex(await archives.get(archive), rebuild) };

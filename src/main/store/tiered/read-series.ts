@@ -18,15 +18,36 @@ export async function readStoredSeries(
   run: number,
   name: SeriesName,
 ): Promise<Series> {
-  if (stored.skeleton !== null && run < stored.runs) {
-    const [skeleton, tables] = await Promise.all([
-      source.skeleton(stored.skeleton),
-      readTables(stored, source, { portfolio_snapshots: columnsForSeries }),
-    ]);
-    const points = readSeriesOfSkeleton(skeleton, tables, run, name);
-    if (points !== null)
-      return { name, time: points.time, value: points.value, isNull: points.nulls };
-  }
+  return (await readStoredSeriesOf(stored, source, run, [name]))[0]!;
+}
+
+/** The same for several series of the run, whose rows are read once. */
+export async function readStoredSeriesOf(
+  stored: StoredBacktest,
+  source: BatchSource,
+  run: number,
+  names: readonly SeriesName[],
+): Promise<Series[]> {
+  const found = await seriesOfRows(stored, source, run, names);
+  if (found.every((series) => series !== null)) return found;
   const payload = await readPayload(stored, source);
-  return readSeriesOf({ formatVersion: stored.version, payload }, run, name);
+  const container = { formatVersion: stored.version, payload };
+  return names.map((name, i) => found[i] ?? readSeriesOf(container, run, name));
+}
+
+async function seriesOfRows(
+  stored: StoredBacktest,
+  source: BatchSource,
+  run: number,
+  names: readonly SeriesName[],
+): Promise<(Series | null)[]> {
+  if (stored.skeleton === null || run >= stored.runs) return names.map(() => null);
+  const [skeleton, tables] = await Promise.all([
+    source.skeleton(stored.skeleton),
+    readTables(stored, source, { portfolio_snapshots: columnsForSeries }),
+  ]);
+  return names.map((name) => {
+    const points = readSeriesOfSkeleton(skeleton, tables, run, name);
+    return points && { name, time: points.time, value: points.value, isNull: points.nulls };
+  });
 }
