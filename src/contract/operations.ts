@@ -11,6 +11,7 @@ import type {
 import type { PageCommand } from './page-command.ts';
 import type { Failure } from './reply.ts';
 import type { RowsKind } from './row-columns.ts';
+import type { RowScope, Selection } from './row-scope.ts';
 import type {
   CodeFiles,
   MigratePlan,
@@ -19,12 +20,15 @@ import type {
   StoredFacts,
   TierBytes,
 } from './storage.ts';
+import type { SweepOperations } from './sweep.ts';
+
+export type { RowScope, Selection } from './row-scope.ts';
 
 /**
  * Every request a face may make of the engine, and every type that crosses the border. All values
  * survive JSON: times are epoch milliseconds UTC, a metric that is not finite is a tag.
  */
-export interface Operations {
+export interface Operations extends SweepOperations {
   /** Where the browser face may browse; empty in Electron, whose dialogs hand over places. */
   listRoots(request: Record<string, never>): Place[];
   /** Folders and bundles directly below a place. */
@@ -230,14 +234,6 @@ export interface SortKey {
   descending: boolean;
 }
 
-/** Which rows: a filter expression (see `filter/`), and words looked for in handle, algorithm, tag and symbols. */
-export interface RowScope {
-  archive: ArchiveId;
-  rows: RowsKind;
-  filter: string;
-  quick: string;
-}
-
 export interface RowQuery extends RowScope {
   sort: SortKey[];
   columns: string[];
@@ -350,11 +346,6 @@ export interface SeriesPoints {
   /** Points in the file; more than `time.length` when thinned. */
   total: number;
 }
-
-export type Selection =
-  | { kind: 'rows'; nos: number[] }
-  /** Every row that matches the scope, but those excepted. */
-  | { kind: 'matching'; except: number[] };
 
 export interface ExportRequest extends RowScope {
   selection: Selection;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CURVES_AT_MOST, MEMBERS_AT_MOST } from './compare.ts';
 import { type Input, type OperationName, seriesNames } from './operations.ts';
+import { aggregates } from './sweep.ts';
 
 /**
  * What the engine takes from outside: exactly these keys, within these bounds. The bounds are far above
@@ -24,6 +25,8 @@ const bundleIds = z
   .max(100_000);
 const weights = z.record(name, z.number());
 const focus = z.enum(['balanced', 'profit', 'frequency', 'risk_adjusted']);
+
+const point = z.tuple([z.number(), z.number()]);
 
 const nothing = z.strictObject({});
 const ofArchive = z.strictObject({ archive: id });
@@ -58,6 +61,39 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   locateRow: z.strictObject({ ...scope, sort, no: whole }),
   columnHistogram: z.strictObject({ ...scope, column: name, bins: z.int().min(1).max(1000) }),
   sweepTree: z.strictObject({ archive: id, filter: text }),
+  sweepParameters: z.strictObject({ ...scope, asks: id.optional() }),
+  sweepGrid: z.strictObject({
+    ...scope,
+    x: name,
+    y: name,
+    metric: name,
+    aggregate: z.enum(aggregates),
+    isLowBest: z.boolean(),
+    steps: z.int().min(2).max(500),
+    selection: selection.nullable(),
+    asks: id.optional(),
+  }),
+  sweepGroups: z.strictObject({
+    ...scope,
+    by: name,
+    metric: name,
+    isLowBest: z.boolean(),
+    limit: z.int().min(1).max(10_000),
+    selection: selection.nullable(),
+    asks: id.optional(),
+  }),
+  readMarks: z.strictObject({
+    ...scope,
+    columns: z.array(name).min(1).max(40),
+    limit: z.int().min(1).max(1_000_000),
+    asks: id.optional(),
+  }),
+  rowNumbers: z.strictObject({
+    ...scope,
+    within: z
+      .strictObject({ x: name, y: name, points: z.array(point).min(3).max(10_000) })
+      .nullable(),
+  }),
   rankRows: z.strictObject({
     archive: id,
     filter: text,

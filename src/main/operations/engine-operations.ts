@@ -26,6 +26,7 @@ import {
   startVerify,
 } from './start-upkeep.ts';
 import { storageFacts } from './storage-facts.ts';
+import { sweepOperations } from './sweep.ts';
 import { sweepTree } from './sweep-tree.ts';
 
 /** Every operation of the contract, each in a line or two over its verb. */
@@ -71,6 +72,7 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
       const archive = await archives.get(id);
       return turns.take(later, () => sweepTree(archive, filter));
     },
+    ...sweepOperations((id) => archives.get(id), turns),
     async rankRows({ archive: id, ...query }) {
       const archive = await archives.get(id);
       return turns.take(rows, () => rankRows(archive, query));
