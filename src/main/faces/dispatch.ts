@@ -2,6 +2,7 @@ import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { Engine, OperationName } from '#contract/operations.ts';
 import { parsers } from '#contract/parsers.ts';
 import type { Reply } from '#contract/reply.ts';
+import { asRefusal } from '../operations/refusal.ts';
 
 /**
  * The one door into the engine: IPC, HTTP, worker and tests all come through here. `log` gets what is
@@ -16,7 +17,8 @@ export async function dispatch(
   try {
     if (!isOperation(name)) throw new ArchiveError('bad-request', `no operation "${name}"`);
     return { ok: true, value: await call(engine, name, rawInput) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = asRefusal(thrown);
     if (!(error instanceof ArchiveError)) log(error);
     return { ok: false, error: describeFailure(error) };
   }

@@ -10,6 +10,7 @@ import type {
   ClaimAnswer,
   ClaimQuestion,
 } from './batch-messages.ts';
+import { asRefusal } from './refusal.ts';
 
 /** The entry of a thread that takes bundles apart, writes them as a batch and proves it; it publishes nothing. */
 const port = parentPort;
@@ -35,7 +36,8 @@ function claim(ids: readonly string[]): Promise<ReadonlySet<string>> {
 async function answer({ files, code }: BatchRequest): Promise<BatchReply> {
   try {
     return { ok: true, batch: await buildBatch(publisher, files, { code, claim }) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = asRefusal(thrown);
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { ok: false, error: describeFailure(error), details };
   }

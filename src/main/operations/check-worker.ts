@@ -3,6 +3,7 @@ import { describeFailure } from '#contract/archive-error.ts';
 import { checkBatch } from '../store/tiered/check-batch.ts';
 import type { BatchManifest } from '../store/tiered/manifest.ts';
 import type { CheckReply, CheckSetup } from './check-pool.ts';
+import { asRefusal } from './refusal.ts';
 
 /** The entry of a thread that reads and proves batches of an archive; it writes nothing. */
 const port = parentPort;
@@ -16,7 +17,8 @@ port.on('message', async (manifest: BatchManifest) => {
 async function answer(manifest: BatchManifest): Promise<CheckReply> {
   try {
     return { ok: true, checked: await checkBatch(root, manifest) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = asRefusal(thrown);
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { ok: false, error: describeFailure(error), details };
   }

@@ -3,6 +3,7 @@ import type { Job, JobFailure, JobId, JobResult } from '#contract/operations.ts'
 import type { AppState } from '../store/app-state/open-state.ts';
 import { saveJobFailures } from '../store/app-state/saved-jobs.ts';
 import { createProgressRate } from './progress-rate.ts';
+import { asRefusal } from './refusal.ts';
 import {
   createTask,
   type TaskContext,
@@ -82,7 +83,8 @@ export function createJobRun(options: JobRunOptions): JobRun {
       const outcome = await options.work(control.task);
       failures.splice(0, failures.length, ...outcome.failures);
       return { state: 'done', result: outcome.result, error: null };
-    } catch (error) {
+    } catch (thrown) {
+      const error = asRefusal(thrown);
       if (error instanceof ArchiveError && error.code === 'cancelled')
         return { state: 'cancelled' };
       if (!(error instanceof ArchiveError)) console.error('a job failed:', error);

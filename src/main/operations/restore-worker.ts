@@ -6,6 +6,7 @@ import { openIndexReader } from '../store/index/open-index.ts';
 import { layout } from '../store/tiered/layout.ts';
 import { type Restorer, restoreFile } from '../store/tiered/restore-file.ts';
 import { openTieredReader } from '../store/tiered/tiered-reader.ts';
+import { asRefusal } from './refusal.ts';
 import type {
   Proved,
   ProveRequest,
@@ -33,7 +34,8 @@ async function answer(request: RestoreRequest): Promise<RestoreReply> {
   try {
     const work = request.kind === 'prove' ? prove(request) : writeRestored(restorer, request);
     return { ok: true, answer: await work };
-  } catch (error) {
+  } catch (thrown) {
+    const error = asRefusal(thrown);
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { ok: false, error: describeFailure(error), details };
   }

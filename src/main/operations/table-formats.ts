@@ -1,5 +1,6 @@
 import type { CellValue } from '#contract/column.ts';
 import { openTable, type TableCells, type TableColumn } from '../formats/parquet/table-file.ts';
+import { withoutFormula } from './formula-guard.ts';
 import { isoTime, numberOfTag, type TableHead, type TableRow } from './table-cells.ts';
 
 /** Turns rows into the bytes of a file, part by part. */
@@ -39,7 +40,7 @@ function csvCell(cell: CellValue, { kind }: TableHead): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return kind === 'time' ? (isoTime(cell) ?? '') : String(cell);
   if (kind !== 'text') return cell;
-  return csvField(/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+  return csvField(withoutFormula(cell));
 }
 
 function csvField(text: string): string {

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { anEditedBundle } from '../../../testing/bundle-builder.ts';
 import { runCommand } from '../../../testing/run-command.ts';
 import { spawnCommand } from '../../../testing/spawn-command.ts';
 import { temporaryFolder } from '../../../testing/temporary-folder.ts';
@@ -172,6 +173,22 @@ describe('strata list', () => {
       'handle,sharpe_ratio,tag',
       ...value.map((row: Record<string, unknown>) => Object.values(row).join(',')),
     ]);
+  });
+
+  it('guards a text in CSV that a spreadsheet would run, and leaves numbers and JSON alone', async () => {
+    const bundle = anEditedBundle('v2/vector/sweep_a_000.iafbt', (document) =>
+      document.set('tag', '=1+1'),
+    );
+    mkdirSync(folder.at('formula'));
+    writeFileSync(folder.at('formula/-a.iafbt'), bundle);
+    await runCommand('strata', ['index', folder.at('formula')]);
+    const columns = ['--columns', 'handle,tag,sharpe_ratio'];
+    const csv = await runCommand('strata', ['list', folder.at('formula'), '--csv', ...columns]);
+    const { value } = await json(['list', folder.at('formula'), ...columns]);
+
+    expect(value[0]).toMatchObject({ handle: '-a', tag: '=1+1' });
+    expect(value[0].sharpe_ratio).toBeLessThan(0);
+    expect(csv.stdout.split('\n')[1]).toBe(`'-a,'=1+1,${value[0].sharpe_ratio}`);
   });
 
   it('gives CSV a column for each parameter', async () => {

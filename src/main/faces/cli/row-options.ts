@@ -42,4 +42,4 @@ export const jsonRowsNote =
   'JSON: an array of rows. Each has id, handle, algorithm_id, tag, engine_type, number_of_runs, the metrics, and parameters as an object; rows of runs add run, window, start and end. Times are ISO 8601 in UTC. Infinite values are the strings "inf" and "-inf"; a value that is missing or not a number is null.';
 
 export const csvNote =
-  'CSV: the same columns, but a column for each parameter. A missing value is an empty field.';
+  'CSV: the same columns, but a column for each parameter. A missing value is an empty field; a text that a spreadsheet would run as a formula gets an apostrophe in front.';

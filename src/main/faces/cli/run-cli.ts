@@ -44,7 +44,8 @@ export async function runCli(
   try {
     return await runCommandLine(program, argv, terminal);
   } catch (error) {
-    return explainError(error, program, argv, terminal);
+    const { asRefusal } = await import('../../operations/refusal.ts');
+    return explainError(asRefusal(error), program, argv, terminal);
   }
 }
 

@@ -8,6 +8,8 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EPERM: 'no-permission',
   EROFS: 'no-permission',
   EIO: 'io-error',
+  EMFILE: 'io-error',
+  EBUSY: 'io-error',
 };
 
 /** Says what the system refused in words a user can act on; anything unknown passes through unchanged. */

@@ -37,8 +37,10 @@ export async function createAtomicFile(path: string, name = path): Promise<Atomi
   }
 
   async function discard() {
-    await close();
-    await rm(temporaryPath, { force: true });
+    await attempt(async () => {
+      await close();
+      await rm(temporaryPath, { force: true });
+    });
   }
 
   return {

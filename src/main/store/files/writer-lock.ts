@@ -33,13 +33,31 @@ export function takeWriterLock(file: string, name: string): WriterLock {
       },
     );
   }
-  writeFileSync(holderFile, `process ${process.pid} on ${hostname()}`);
+  nameHolder(holderFile);
   return {
     release() {
-      rmSync(holderFile, { force: true });
+      forgetHolder(holderFile);
       db.close();
     },
   };
+}
+
+/** For the message only: on a full disk the lock is held all the same, by somebody without a name. */
+function nameHolder(holderFile: string): void {
+  try {
+    writeFileSync(holderFile, `process ${process.pid} on ${hostname()}`);
+  } catch {
+    forgetHolder(holderFile);
+  }
+}
+
+/** A name that stays behind names nobody: who takes the lock next writes its own. */
+function forgetHolder(holderFile: string): void {
+  try {
+    rmSync(holderFile, { force: true });
+  } catch {
+    // Removing it is no reason to hold the lock.
+  }
 }
 
 function openLockFile(lockFile: string, name: string): Database.Database {

@@ -1,3 +1,5 @@
+import type { Column } from '#contract/column.ts';
+import { withoutFormula } from '../../../operations/formula-guard.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ChosenColumn } from './chosen-column.ts';
 import { jsonValue } from './json-value.ts';
@@ -11,9 +13,15 @@ export async function writeCsvRows(
 ): Promise<void> {
   await terminal.write(`${chosen.map((column) => field(column.key)).join(',')}\n`);
   for (const row of rows) {
-    const fields = row.map((value, at) => field(jsonValue(value, chosen[at]?.column ?? null)));
+    const fields = row.map((value, at) => fieldOf(value, chosen[at]?.column ?? null));
     await terminal.write(`${fields.join(',')}\n`);
   }
+}
+
+/** Infinities are texts too, in columns of numbers. */
+function fieldOf(value: PrintedValue, column: Column | null): string {
+  const isText = typeof value === 'string' && (column === null || column.kind === 'text');
+  return field(isText ? withoutFormula(value) : jsonValue(value, column));
 }
 
 function field(value: unknown): string {
