@@ -21,5 +21,7 @@ export interface Archive {
   readonly tiers: (() => TieredReader) | null;
   /** The index of a tiered archive knows nothing of what lies there: it was lost. */
   readonly isIndexLost: boolean;
+  /** Of a tiered archive: a process died before it brought index and views up to date; see `healDerived`. */
+  readonly isBehind: boolean;
   close(): void;
 }

@@ -7,6 +7,7 @@ import { readTruth } from '../store/tiered/catch-up.ts';
 import { filesOf, ownFiles } from '../store/tiered/own-files.ts';
 import { betweenMarksMs, collectGarbage, graceMs } from './collect-garbage.ts';
 import { deleteBacktests } from './delete-backtests.ts';
+import { proveFiles } from './prove-files.ts';
 import { createTask } from './task-context.ts';
 import { undeleteBacktests } from './undelete-backtests.ts';
 import { verifyArchive } from './verify-archive.ts';
@@ -65,9 +66,12 @@ describe('collecting garbage', () => {
     expect((await verifyArchive({ root, depth: full }, task)).damaged).toEqual([]);
 
     expect((await collect(start + graceMs + 8 * day)).emptied.files).toBe(0);
+    expect(await readdir(join(root, 'tombstones'))).toHaveLength(1);
+    // With the data its deletion goes, too.
     expect((await collect(start + 2 * graceMs + 2 * day)).emptied.files).toBe(
-      second.trashed.length,
+      second.trashed.length + 1,
     );
+    expect(await readdir(join(root, 'tombstones'))).toEqual([]);
     expect(await readdir(join(root, 'trash'))).toEqual(['marks.json']);
     expect(await paths(root)).toEqual(kept);
   });
@@ -94,8 +98,26 @@ describe('collecting garbage', () => {
     expect(dry.trashed.length).toBeGreaterThan(5);
     const outcome = await collectGarbage({ root, isDryRun: false, ...at }, task);
     expect(outcome.trashed).toEqual(dry.trashed);
-    expect(outcome.emptied.files).toBe(dry.trashed.length);
+    expect(outcome.emptied.files).toBe(dry.trashed.length + 1);
     expect((await stat(foreign)).size).toBe(4);
+    expect((await verifyArchive({ root, depth: full }, task)).damaged).toEqual([]);
+  });
+
+  it('collects proofs of files that are gone, and no others', async () => {
+    const root = await makeTieredArchive(folder.at('archive'), [
+      ['event/event_008.iafbt', 'event/event_010.iafbt'],
+    ]);
+    await proveFiles({ root, threads: 1 }, task);
+    const drop = async (name: string) => {
+      await deleteBacktests({ root, which: { names: [name] }, moveBundles: false }, task);
+      await collectGarbage({ root, isDryRun: false, withoutWaiting: true }, task);
+      return (await readTruth(root)).live.proofs.length;
+    };
+
+    expect(await drop('event/event_008')).toBe(1);
+    expect(await drop('event/event_010')).toBe(0);
+
+    expect(await readdir(join(root, 'tombstones'))).toEqual([]);
     expect((await verifyArchive({ root, depth: full }, task)).damaged).toEqual([]);
   });
 

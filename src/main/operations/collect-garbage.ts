@@ -8,7 +8,11 @@ import { type GarbageMarks, readMarks, saveMarks } from '../store/tiered/garbage
 import { layout } from '../store/tiered/layout.ts';
 import { openTieredWriter, type TieredWriter } from '../store/tiered/open-writer.ts';
 import { rewriteChunks } from '../store/tiered/rewrite-chunks.ts';
+import { spentTombstones } from '../store/tiered/spent-tombstones.ts';
+import { replaceTombstones } from '../store/tiered/stored-tombstones.ts';
+import { readTombstones } from '../store/tiered/tombstone.ts';
 import { markNameOf, trashMarks } from '../store/tiered/trash.ts';
+import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
 
 export interface CollectRequest {
@@ -28,7 +32,7 @@ export interface CollectOutcome {
   trashed: { path: string; bytes: number }[];
   /** Files that nothing needs and that wait for the next collection. */
   waiting: { path: string; bytes: number }[];
-  /** Folders of the trash that were emptied, or would be, and their bytes. */
+  /** Files of the trash that were removed for good, or would be, and deletions that hide nothing any more. */
   emptied: { files: number; bytes: number };
 }
 
@@ -74,6 +78,11 @@ export async function collectGarbage(
       await moveToTrash(writer, due, now, task);
     }
     const emptied = await emptyTrash(writer, { now, isDryRun, withoutWaiting });
+    const spent = await spentTombstones(root, since);
+    if (!isDryRun) await removeTombstones(writer, spent);
+    emptied.files += spent.length;
+    emptied.bytes += spent.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (!isDryRun && due.length + spent.length > 0) await writeViews(root);
     return { trashed: due.map(named), waiting: waiting.map(named), emptied };
   } finally {
     writer.close();
@@ -132,6 +141,18 @@ async function moveToTrash(
 async function syncAll(disk: Disk, folders: Set<string>): Promise<void> {
   for (const folder of folders) await disk.syncFolder(folder);
   folders.clear();
+}
+
+/** What they hid is gone for good, so nothing comes back with them. */
+async function removeTombstones(
+  { root, disk, index }: TieredWriter,
+  spent: readonly { path: string }[],
+): Promise<void> {
+  if (spent.length === 0) return;
+  for (const { path } of spent) await disk.remove(join(root, path));
+  await disk.syncFolder(join(root, layout.tombstones));
+  const left = await readTombstones(root);
+  index.db.transaction(() => replaceTombstones(index.db, left)).immediate();
 }
 
 async function emptyTrash(

@@ -71,6 +71,9 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
       if (archive.isIndexLost && !archive.isReadOnly) {
         return startUpkeep(archive, { kind: 'rebuild', root: archive.folder });
       }
+      if (archive.isBehind && !archive.isReadOnly) {
+        return startIndex(archive, { rebuild: false, isUnasked: true });
+      }
       return isUpdatable(archive) ? startIndex(archive, { rebuild: false, isUnasked: true }) : null;
     },
     startImport({ id, name, folder, indexFile }, sources, upload) {

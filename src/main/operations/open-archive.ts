@@ -47,6 +47,7 @@ export async function openArchive(
     index,
     tiers: null,
     isIndexLost: false,
+    isBehind: false,
     close: () => index.close(),
   };
 }

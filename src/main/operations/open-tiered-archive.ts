@@ -7,6 +7,7 @@ import { hasStoredTables, knownManifests } from '../store/tiered/stored-index.ts
 import { openTieredReader, type TieredReader } from '../store/tiered/tiered-reader.ts';
 import type { Archive } from './archive.ts';
 import { archiveIdOf, isWritable, ownIndexOf } from './archive-place.ts';
+import { isBehind } from './heal-derived.ts';
 
 /** The tiered archive of a folder. Throws `archive-newer`, `index-damaged`, `file-damaged`. */
 export async function openTieredArchive(root: string): Promise<Archive> {
@@ -30,6 +31,7 @@ export async function openTieredArchive(root: string): Promise<Archive> {
       return reader;
     },
     isIndexLost: isEmpty && (await manifestNames(root)).length > 0,
+    isBehind: await isBehind(root, index),
     close() {
       index.close();
       reader?.close().catch((error: unknown) => console.error('closing an archive:', error));

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasArchiveFile } from '../store/tiered/has-archive-file.ts';
 import { layout } from '../store/tiered/layout.ts';
 import type { Archive } from './archive.ts';
 import type { ImportRequest } from './import-bundles.ts';
@@ -38,6 +39,11 @@ async function performIndex(
   threads: number,
   task: TaskContext,
 ): Promise<JobOutcome> {
+  if (await hasArchiveFile(folder)) {
+    const { healDerived } = await import('./heal-derived.ts');
+    const { failures, ...result } = await healDerived(folder, task);
+    return { result, failures };
+  }
   const { indexFolder } = await import('./index-folder.ts');
   const request = { folder, indexFile, rebuild, threads, keepIfEmpty: isUnasked };
   const { failures, skipped, ...result } = await indexFolder(request, task);

@@ -17,6 +17,7 @@ import {
 import { openTieredReader } from '../store/tiered/tiered-reader.ts';
 import type { Proved, ProveRequest } from './restore-messages.ts';
 import { inStoredOrder, openRestorePool } from './restore-pool.ts';
+import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
 
 export interface ProveFilesRequest {
@@ -60,6 +61,7 @@ export async function proveFiles(
     if (request.keepFramesFrom !== undefined) {
       await keepFrames(writer, request.keepFramesFrom, task);
     }
+    if (counts.added > 0) await writeViews(request.root);
     return {
       ...counts,
       updated: 0,

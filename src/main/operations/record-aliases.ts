@@ -3,6 +3,7 @@ import { publishManifest } from '../store/tiered/commit-batch.ts';
 import type { ProofManifest } from '../store/tiered/manifest.ts';
 import { openTieredWriter } from '../store/tiered/open-writer.ts';
 import { knownIds, recordProof } from '../store/tiered/stored-index.ts';
+import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
 
 /**
@@ -33,6 +34,7 @@ export async function recordAliases(
       const { sha256, bytes } = await publishManifest(writer.publisher, manifest);
       const { db } = writer.index;
       db.transaction(() => recordProof(db, sha256, bytes, manifest)).immediate();
+      await writeViews(root);
     } finally {
       writer.close();
     }

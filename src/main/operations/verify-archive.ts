@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
@@ -14,7 +14,7 @@ import { layout } from '../store/tiered/layout.ts';
 import type { LiveBatch, LiveSet } from '../store/tiered/live-set.ts';
 import { filesOf } from '../store/tiered/own-files.ts';
 import { readVerifiedAt, saveVerifiedAt } from '../store/tiered/verified-at.ts';
-import { viewsSql } from '../store/tiered/views-sql.ts';
+import { areViewsRight } from '../store/tiered/views-file.ts';
 import { checkInThreads } from './check-pool.ts';
 import { buildIndex } from './rebuild-tiered.ts';
 import type { TaskContext } from './task-context.ts';
@@ -113,7 +113,7 @@ async function checkViews(root: string, live: LiveSet, outcome: VerifyOutcome): 
   const file = layout.viewsFile;
   if (!existsSync(join(root, file))) return;
   outcome.checked++;
-  if ((await readFile(join(root, file), 'utf8')) === viewsSql(live.batches, '')) return;
+  if (await areViewsRight(root, live.batches)) return;
   const error = new ArchiveError('file-damaged', `${file} is not what the data gives`, {
     advice: 'Any writing to the archive makes it again, strata rebuild too.',
   });

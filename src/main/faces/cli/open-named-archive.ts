@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Archive } from '../../operations/archive.ts';
 import { openArchive } from '../../operations/open-archive.ts';
+import { createTask } from '../../operations/task-context.ts';
 import { stateFolder } from '../app-files.ts';
 import type { CommandContext } from './command-context.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,13 +11,23 @@ export async function withArchive(
   context: CommandContext,
   use: (archive: Archive) => Promise<number>,
 ): Promise<number> {
-  const path = requirePath(context, 0);
-  const archive = await openArchive(path, { stateFolder: stateFolder() });
+  const archive = await openCurrent(requirePath(context, 0));
   try {
     return await use(archive);
   } finally {
     archive.close();
   }
+}
+
+/** What a process that died left undone is done first, where it can be. */
+async function openCurrent(path: string): Promise<Archive> {
+  const options = { stateFolder: stateFolder() };
+  const archive = await openArchive(path, options);
+  if (!archive.isBehind || archive.isReadOnly) return archive;
+  archive.close();
+  const { healBeforeReading } = await import('../../operations/heal-derived.ts');
+  await healBeforeReading(archive.folder, createTask().task);
+  return openArchive(path, options);
 }
 
 /** A word of the command line that must be there on the disk. Naming what is not there is wrong usage. */

@@ -43,13 +43,20 @@ export async function readTruth(root: string): Promise<Truth> {
  * a deletion or its undoing without telling the index. Returns what of these turned out to be damaged.
  */
 export async function catchUp(writer: IndexOfArchive): Promise<JobFailure[]> {
-  if (await isCurrent(writer)) return [];
+  if (await isIndexCurrent(writer)) return [];
   const truth = await readTruth(writer.root);
   const damaged = await reconcileIndex(writer.root, writer.index, truth);
   return [...truth.damaged, ...damaged];
 }
 
-async function isCurrent({ root, index }: IndexOfArchive): Promise<boolean> {
+/** Whether an index was made from the manifests and deletions that lie there; by their names. */
+export async function isIndexCurrent({
+  root,
+  index,
+}: {
+  root: string;
+  index: Pick<IndexWriter, 'db'>;
+}): Promise<boolean> {
   const there = await manifestNames(root);
   const known = knownManifests(index.db);
   if (there.length !== known.size || there.some((name) => !known.has(name))) return false;

@@ -23,13 +23,22 @@ export async function writeTombstone(
   );
 }
 
+/** Every deletion that lies there. */
+export async function tombstoneFiles(root: string): Promise<Tombstone[]> {
+  const names = await namesIn(join(root, layout.tombstones));
+  return names
+    .filter((name) => ownNames.tombstone.test(name))
+    .map((name) => {
+      const [bundleId, seq] = name.split('.') as [string, string];
+      return { bundleId, seq: Number(seq) };
+    });
+}
+
 /** The highest `seq` deleted, by bundle id. */
 export async function readTombstones(root: string): Promise<Map<string, number>> {
   const highest = new Map<string, number>();
-  for (const name of await namesIn(join(root, layout.tombstones))) {
-    if (!ownNames.tombstone.test(name)) continue;
-    const [bundleId, seq] = name.split('.') as [string, string];
-    highest.set(bundleId, Math.max(highest.get(bundleId) ?? 0, Number(seq)));
+  for (const { bundleId, seq } of await tombstoneFiles(root)) {
+    highest.set(bundleId, Math.max(highest.get(bundleId) ?? 0, seq));
   }
   return highest;
 }

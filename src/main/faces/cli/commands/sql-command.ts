@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { healViewsBeforeReading } from '../../../operations/heal-derived.ts';
 import { runSql } from '../../../operations/sql/run-sql.ts';
 import type { SqlCell, SqlResult } from '../../../operations/sql/sql-messages.ts';
+import { createTask } from '../../../operations/task-context.ts';
 import type { Command } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { wholeOption } from '../option-values.ts';
@@ -19,8 +21,11 @@ export const runSqlCommand: Command = async (context) => {
   const format = outputFormat(context);
   const limit = wholeOption(given, 'limit', 1) ?? usualRows;
   const seconds = wholeOption(given, 'timeout', 1) ?? usualSeconds;
+  const root = resolve(archive);
+  // The answer is right all the same; other programs read views.sql.
+  await healViewsBeforeReading(root, createTask().task);
   const result = await runSql({
-    root: resolve(archive),
+    root,
     sql,
     timeout: seconds * 1000,
     maxRows: limit,
