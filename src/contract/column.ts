@@ -15,6 +15,8 @@ export type Unit =
   | 'hours'
   | 'rate'
   | 'bytes'
+  /** 1 is yes, 0 is no. */
+  | 'flag'
   | 'none';
 
 /** `time` is epoch milliseconds, UTC. `real` may be infinite, see `Metric`. */
@@ -28,6 +30,8 @@ export type ColumnGroup =
   | 'consistency'
   | 'windows'
   | 'provenance'
+  /** What the user added. */
+  | 'yours'
   | 'parameters';
 
 export interface Column {

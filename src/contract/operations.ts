@@ -8,10 +8,12 @@ import type {
   CurvesRequest,
   PickedRuns,
 } from './compare.ts';
+import type { MarkChange, MarkOutcome, Marks, MarksFacts } from './marks.ts';
 import type { PageCommand } from './page-command.ts';
 import type { Failure } from './reply.ts';
 import type { RowsKind } from './row-columns.ts';
 import type { RowScope, Selection } from './row-scope.ts';
+import type { SavedView } from './saved-view.ts';
 import type {
   CodeFiles,
   MigratePlan,
@@ -84,6 +86,21 @@ export interface Operations extends SweepOperations {
   compareCurves(request: CurvesRequest): ComparedCurves;
   compareMonths(request: { members: CompareMember[] }): ComparedMonths;
   compareCorrelation(request: { members: CompareMember[] }): ComparedCorrelation;
+  /**
+   * Stars, tags and notes, for every backtest of a selection. `no-permission` where they can be kept nowhere,
+   * `file-damaged` and `archive-newer` of the file they are in.
+   */
+  markBacktests(request: RowScope & { selection: Selection; change: MarkChange }): MarkOutcome;
+  marksFacts(request: { archive: ArchiveId }): MarksFacts;
+  /** By name. */
+  listViews(request: { archive: ArchiveId }): SavedView[];
+  /** `replaces`: the view that is renamed or saved anew; null for a new one, `already-exists` where the name is taken. */
+  saveView(request: {
+    archive: ArchiveId;
+    view: Omit<SavedView, 'savedAt'>;
+    replaces: string | null;
+  }): SavedView;
+  deleteView(request: { archive: ArchiveId; name: string }): Record<string, never>;
 
   startIndex(request: { archive: ArchiveId; rebuild: boolean }): { job: JobId };
   /** Copies files, or bundles below folders, into an archive; the same bundle twice is a no-op. */
@@ -280,7 +297,15 @@ export interface Histogram {
 }
 
 export interface SweepGroup {
-  kind: 'folder' | 'tag' | 'algorithm' | 'parameter' | 'engine' | 'symbols';
+  kind:
+    | 'starred'
+    | 'user_tags'
+    | 'folder'
+    | 'tag'
+    | 'algorithm'
+    | 'parameter'
+    | 'engine'
+    | 'symbols';
   /** For parameters its name. */
   label: string;
   nodes: SweepNode[];
@@ -320,6 +345,7 @@ export interface BacktestDetail {
   /** Every column of `backtestColumns` by key. */
   values: Record<string, CellValue>;
   parameters: { name: string; value: CellValue }[];
+  marks: Marks;
   runs: { no: number; run: number; values: Record<string, CellValue> }[];
   /** Null for a folder of bundles, and where it cannot be read: then `storedFailure` says why. */
   stored: StoredFacts | null;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { CURVES_AT_MOST, MEMBERS_AT_MOST } from './compare.ts';
+import { markLimits } from './marks.ts';
 import { type Input, type OperationName, seriesNames } from './operations.ts';
+import { viewLimits } from './saved-view.ts';
 import { aggregates } from './sweep.ts';
 
 /**
@@ -41,6 +43,21 @@ const selection = z.discriminatedUnion('kind', [
 const member = z.strictObject({ archive: id, id: name, run: whole });
 const members = z.array(member).max(MEMBERS_AT_MOST);
 const fewMembers = z.array(member).max(CURVES_AT_MOST);
+const tags = z.array(z.string().min(1).max(markLimits.tag)).max(100).optional();
+const markChange = z.strictObject({
+  starred: z.boolean().optional(),
+  addTags: tags,
+  removeTags: tags,
+  note: z.string().max(markLimits.note).nullable().optional(),
+});
+
+const viewName = z.string().trim().min(1).max(viewLimits.name);
+const savedView = z.strictObject({
+  name: viewName,
+  note: z.string().max(viewLimits.note),
+  isDefault: z.boolean(),
+  view: z.unknown(),
+});
 
 /** A schema that lets through what its operation does not take does not compile. */
 const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
@@ -125,6 +142,11 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   }),
   compareMonths: z.strictObject({ members: fewMembers }),
   compareCorrelation: z.strictObject({ members: fewMembers }),
+  markBacktests: z.strictObject({ ...scope, selection, change: markChange }),
+  marksFacts: ofArchive,
+  listViews: ofArchive,
+  saveView: z.strictObject({ archive: id, view: savedView, replaces: viewName.nullable() }),
+  deleteView: z.strictObject({ archive: id, name: viewName }),
 
   startIndex: z.strictObject({ archive: id, rebuild: z.boolean() }),
   startImport: z.strictObject({ archive: id, places: z.array(id).min(1).max(100_000) }),

@@ -1,6 +1,6 @@
 import type { RowsKind } from './row-columns.ts';
 
-/** Which rows: a filter expression (see `filter/`), and words looked for in handle, algorithm, tag and symbols. */
+/** Which rows: a filter expression (see `filter/`), and words looked for in handle, algorithm, tag, symbols and the user's tags and notes. */
 export interface RowScope {
   archive: string;
   rows: RowsKind;

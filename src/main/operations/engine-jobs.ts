@@ -23,6 +23,8 @@ export interface EngineJobs extends Omit<JobRunner<JobOrder>, 'start' | 'orderOf
   startMigrate(archive: Archive, order: Omit<MigrateOrder, 'kind' | 'source'>): JobId;
   /** Of `reclaim` the archive is the folder that was migrated. */
   startUpkeep(archive: Archive, order: UpkeepOrder): JobId;
+  /** Something of an archive was changed without a job: pages are told. */
+  announce(archive: Archive): void;
   /** Whether a job on the list still needs, or offers, an upload's or download's folder. */
   isWanted(path: string): boolean;
 }
@@ -90,6 +92,7 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
       return runner.start({ kind: 'migrate', archive: id, title, order: migrate }).job;
     },
     startUpkeep,
+    announce: ({ id }) => changes.changed(id),
     isWanted(path) {
       const orders = runner.list().map((job) => runner.orderOf(job.job));
       return orders.some((order) => foldersOf(order).some((folder) => isWithin(path, folder)));

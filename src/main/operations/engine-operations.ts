@@ -13,10 +13,12 @@ import type { EngineParts } from './engine-host.ts';
 import { chooseExport } from './export-path.ts';
 import { listColumns } from './list-columns.ts';
 import { listRows, locateRow } from './list-rows.ts';
+import { markBacktests, marksFacts } from './mark-backtests.ts';
 import { createQueryTurns } from './query-turns.ts';
 import { rankRows } from './rank-rows.ts';
 import { readCode } from './read-code.ts';
 import { readSeries } from './read-series.ts';
+import { deleteArchiveView, listArchiveViews, saveArchiveView } from './saved-views.ts';
 import { showBacktest } from './show-backtest.ts';
 import {
   planMigrate,
@@ -81,6 +83,22 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
     readCode: async ({ archive, id }) => readCode(await archives.get(archive), id),
     readSeries: async ({ archive, ...query }) => readSeries(await archives.get(archive), query),
     ...compareOperations(archives.get),
+
+    async markBacktests({ archive: id, ...request }) {
+      const archive = await archives.get(id);
+      const outcome = markBacktests(archive, request);
+      if (outcome.changed > 0) jobs.announce(archive);
+      return outcome;
+    },
+    marksFacts: async ({ archive }) => marksFacts(await archives.get(archive)),
+    listViews: async ({ archive }) => listArchiveViews(await archives.get(archive)),
+    async saveView({ archive, view, replaces }) {
+      return saveArchiveView(await archives.get(archive), view, replaces);
+    },
+    async deleteView({ archive, name }) {
+      deleteArchiveView(await archives.get(archive), name);
+      return {};
+    },
 
     async startIndex({ archive, rebuild }) {
       return { job: jobs.startIndex(await archives.get(archive), rebuild) };

@@ -17,6 +17,7 @@ import { stageBatch } from '../store/tiered/stage-batch.ts';
 import { factsOf } from '../store/tiered/stored-file.ts';
 import { findFile, knownIds } from '../store/tiered/stored-index.ts';
 import { openTieredReader, type TieredReader } from '../store/tiered/tiered-reader.ts';
+import { takeMarks } from './mark-backtests.ts';
 import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
 
@@ -70,6 +71,7 @@ export async function mergeArchives(
     await writer.publisher.syncFolders();
     for (const failure of await catchUp(writer)) merging.counts.failures.push(failure);
     await writeViews(root);
+    takeMarks(other, root);
   } finally {
     await reader.close();
     index.close();

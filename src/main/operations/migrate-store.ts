@@ -10,6 +10,7 @@ import { layout } from '../store/tiered/layout.ts';
 import { exportFromTiered } from './export-from-tiered.ts';
 import { importIntoTiered } from './import-into-tiered.ts';
 import { indexFolder } from './index-folder.ts';
+import { takeMarks } from './mark-backtests.ts';
 import { openArchive } from './open-archive.ts';
 import { proofCounts, proveFiles } from './prove-files.ts';
 import type { TaskContext } from './task-context.ts';
@@ -66,6 +67,7 @@ export async function migrateToTiered(
     },
     task,
   );
+  takeMarks(bundles, target);
   const proved = proof === 'file' ? await proveFiles({ root: target, threads }, task) : null;
   const sizes = await measure(target);
   const failures = [...imported.failures, ...(proved?.failures ?? [])];
@@ -136,6 +138,7 @@ export async function migrateToFolder(
     };
     const counts = await exportFromTiered(archive, request, task);
     if (counts.seen > 0) await indexFolder({ folder: target, threads }, task);
+    takeMarks(source, target);
     return {
       ...counts,
       ...(await measure(source)),

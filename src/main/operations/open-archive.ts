@@ -6,7 +6,14 @@ import { readArchiveFolder } from '../store/index/archive-folder.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { hasArchiveFile } from '../store/tiered/has-archive-file.ts';
 import type { Archive } from './archive.ts';
-import { archiveIdOf, isThere, isWritable, keptIndexOf, ownIndexOf } from './archive-place.ts';
+import {
+  archiveIdOf,
+  isThere,
+  isWritable,
+  keptIndexOf,
+  marksPlaceOf,
+  ownIndexOf,
+} from './archive-place.ts';
 
 export interface OpenArchiveOptions {
   /** Where the index of a folder that cannot be written is kept. */
@@ -28,7 +35,7 @@ export async function openArchive(
   if (isOwn && (await hasArchiveFile(root))) {
     // What reads one is loaded for one only: it would double the time that a short command takes to start.
     const { openTieredArchive } = await import('./open-tiered-archive.ts');
-    return openTieredArchive(root);
+    return openTieredArchive(root, options.stateFolder);
   }
   const indexFile = isFolder ? await findIndex(real, options) : requireNoBundle(real);
   const index = openIndexReader(indexFile);
@@ -36,6 +43,8 @@ export async function openArchive(
   const isReference = index.origin === 'reference';
   const isKept = isFolder && indexFile !== ownIndexOf(folder);
   const isByFile = !isFolder && indexFile !== ownIndexOf(folder);
+  const marks = await marksPlaceOf(folder, options.stateFolder);
+  index.marksFiles = marks.files;
   return {
     id: archiveIdOf(isByFile ? indexFile : folder),
     kind: isReference ? 'reference-index' : 'local-dir',
@@ -45,6 +54,7 @@ export async function openArchive(
     isByFile,
     isReadOnly: isReference || isKept || !(await isWritable(folder)),
     index,
+    marks,
     tiers: null,
     isIndexLost: false,
     isBehind: false,

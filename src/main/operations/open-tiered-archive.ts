@@ -6,15 +6,17 @@ import { manifestNames } from '../store/tiered/read-manifests.ts';
 import { hasStoredTables, knownManifests } from '../store/tiered/stored-index.ts';
 import { openTieredReader, type TieredReader } from '../store/tiered/tiered-reader.ts';
 import type { Archive } from './archive.ts';
-import { archiveIdOf, isWritable, ownIndexOf } from './archive-place.ts';
+import { archiveIdOf, isWritable, marksPlaceOf, ownIndexOf } from './archive-place.ts';
 import { isBehind } from './heal-derived.ts';
 
 /** The tiered archive of a folder. Throws `archive-newer`, `index-damaged`, `file-damaged`. */
-export async function openTieredArchive(root: string): Promise<Archive> {
+export async function openTieredArchive(root: string, stateFolder?: string): Promise<Archive> {
   const file = await readArchiveFile(root);
   if (file === null) throw new ArchiveError('not-an-archive', `${root} is no tiered archive`);
   const indexFile = ownIndexOf(root);
   const index = openTieredIndex(indexFile);
+  const marks = await marksPlaceOf(root, stateFolder);
+  index.marksFiles = marks.files;
   const isEmpty = knownManifests(index.db).size === 0;
   let reader: TieredReader | null = null;
   return {
@@ -26,6 +28,7 @@ export async function openTieredArchive(root: string): Promise<Archive> {
     isByFile: false,
     isReadOnly: !file.mayWrite || !(await isWritable(root)),
     index,
+    marks,
     tiers() {
       reader ??= openTieredReader(root, index);
       return reader;

@@ -22,6 +22,7 @@ const decimals: Readonly<Record<Column['unit'], number>> = {
   hours: 1,
   rate: 2,
   bytes: 1,
+  flag: 0,
   none: 3,
 };
 
@@ -40,6 +41,7 @@ export function formatCell(column: FormattedColumn, value: CellValue): string {
   if (value === null) return NOTHING;
   if (column.kind === 'text') return String(value);
   if (column.kind === 'time') return typeof value === 'number' ? formatTime(value) : String(value);
+  if (column.unit === 'flag') return value === 1 ? '★' : '';
   const sign = isSigned(column);
   if (value === 'inf') return sign ? '+∞' : '∞';
   if (value === '-inf') return `${MINUS}∞`;

@@ -1,4 +1,5 @@
 import { type CommandSpec, commonOptions, jsonOption, progressOption } from './command-spec.ts';
+import { markCommands } from './mark-commands.ts';
 import {
   archiveArgument,
   ascendingOption,
@@ -381,6 +382,7 @@ export const commandTable: readonly CommandSpec[] = [
   sql,
   merge,
   negotiate,
+  ...markCommands,
   ...upkeepCommands,
   open,
   serve,

@@ -1,6 +1,7 @@
 import { backtestColumns } from '#contract/backtest-summary.ts';
 import type { Column, ColumnGroup, Unit } from '#contract/column.ts';
 import { referenceColumns, referenceNames } from '#contract/filter/reference-names.ts';
+import { markColumns } from '#contract/mark-columns.ts';
 import { runColumns } from '#contract/run-summary.ts';
 import { shortNames } from '#contract/short-names.ts';
 import { sqlType } from './sql-columns.ts';
@@ -31,6 +32,15 @@ export function columnDocsPage(): string {
     'Every parameter of a bundle is a column `params.NAME`, and `NAME` where no column has that name; odd names go in',
     'quotes: `params."my parameter"`. Maps are flattened with dots, lists are JSON, true and false compare as 1 and 0.',
     '',
+    '## Yours',
+    '',
+    'What you added: in both tables, kept in `user.sqlite` beside the archive. `user_tags = "good"` finds every backtest that',
+    'has this tag, beside others; `user_tags != "good"` those that do not have it.',
+    '',
+    '| name | shown as | type | unit | meaning | NULL when | from |',
+    '|---|---|---|---|---|---|---|',
+    ...markColumns.map(rowOf),
+    '',
     '## Other names',
     '',
     'Short, or as the reference spells them; `summary_` may stand before every metric.',
@@ -54,6 +64,7 @@ const groups: Readonly<Record<ColumnGroup, string>> = {
   windows: 'Windows',
   provenance: 'Provenance',
   parameters: 'Parameters',
+  yours: 'Yours',
 };
 
 const units: Readonly<Record<Unit, string>> = {
@@ -67,6 +78,7 @@ const units: Readonly<Record<Unit, string>> = {
   hours: 'hours',
   rate: 'rate',
   bytes: 'bytes',
+  flag: '1 or 0',
   none: '',
 };
 

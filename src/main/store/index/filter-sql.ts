@@ -3,14 +3,13 @@ import type { BoundFilter } from '#contract/filter/bound-filter.ts';
 import type { CompareOperator } from '#contract/filter/filter-ast.ts';
 import type { ResolvedName } from '#contract/filter/resolve-names.ts';
 import type { Sources } from './column-sql.ts';
-
-export interface Condition {
-  sql: string;
-  bindings: (number | string | null)[];
-}
+import type { Condition } from './condition.ts';
+import { tagCondition } from './tag-condition.ts';
 
 /** The filter as a condition in which every value is a bound parameter. */
 export function filterCondition(filter: BoundFilter, sources: Sources): Condition {
+  const ofTags = tagCondition(filter, sources);
+  if (ofTags !== null) return ofTags;
   switch (filter.kind) {
     case 'and':
     case 'or':
@@ -39,9 +38,10 @@ export function filterCondition(filter: BoundFilter, sources: Sources): Conditio
   }
 }
 
-/** Rows in which every word stands in handle, algorithm, tag or symbols, whatever the case of ASCII letters. */
+/** Rows in which every word stands in one of the texts or in a tag of the user's, whatever the case of ASCII letters. */
 export function quickCondition(
   quick: string,
+  sources: Pick<Sources, 'hasTag'>,
   textsToSearch: () => readonly string[],
 ): Condition | null {
   const words = quick
@@ -54,8 +54,9 @@ export function quickCondition(
     ' AND ',
     words.map((word) => {
       const pattern = `%${escapeLike(word.slice(0, maxWordLength))}%`;
-      const sql = texts.map((text) => `${text} LIKE ? ESCAPE '\\'`).join(' OR ');
-      return { sql: `(${sql})`, bindings: texts.map(() => pattern) };
+      const tests = texts.map((text) => `${text} LIKE ? ESCAPE '\\'`);
+      tests.push(sources.hasTag("tag LIKE ? ESCAPE '\\'"));
+      return { sql: `(${tests.join(' OR ')})`, bindings: tests.map(() => pattern) };
     }),
   );
 }

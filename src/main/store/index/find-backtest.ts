@@ -1,7 +1,10 @@
 import { ArchiveError } from '#contract/archive-error.ts';
 import { backtestColumns } from '#contract/backtest-summary.ts';
 import type { CellValue, Column } from '#contract/column.ts';
+import type { Marks } from '#contract/marks.ts';
 import { runColumns } from '#contract/run-summary.ts';
+import { marksSchema } from '../marks/attach-marks.ts';
+import { noMarks, openMarkTable } from '../marks/mark-table.ts';
 import type { IndexReader } from './index-handle.ts';
 import { cellOf, parameterCell } from './read-cells.ts';
 import { type Snapshot, withSnapshot } from './snapshot.ts';
@@ -19,6 +22,7 @@ export interface StoredBacktest {
   /** Every column of `backtestColumns` by key. */
   values: Record<string, CellValue>;
   parameters: { name: string; value: CellValue }[];
+  marks: Marks;
   /** As Python writes them; null when empty. */
   parametersJson: string | null;
   strategyIdsJson: string | null;
@@ -89,12 +93,17 @@ function readBacktest(snapshot: Snapshot, no: number): StoredBacktest {
     modifiedAt: Number(values.modified_at),
     values,
     parameters: readParameters(snapshot, no),
+    marks: readMarks(snapshot, String(values.bundle_id ?? '')),
     parametersJson: reference?.[0] ?? null,
     strategyIdsJson: reference?.[1] ?? null,
     runs: readValues(snapshot, 'runs', runColumns, 'backtest_no', no)
       .map((row) => ({ ...row, run: Number(row.values.run) }))
       .sort((a, b) => a.run - b.run),
   };
+}
+
+function readMarks({ db, marksVersion }: Snapshot, id: string): Marks {
+  return marksVersion === 0 ? noMarks : openMarkTable(db, 0, marksSchema).read(id);
 }
 
 function readValues(

@@ -7,6 +7,8 @@ export interface IndexReader {
   readonly file: string;
   /** `reference`: an index of the framework itself, read into a temporary database. */
   readonly origin: 'strata' | 'reference';
+  /** Where what the user added may be; the first that is there counts. */
+  marksFiles?: readonly string[];
   close(): void;
 }
 

@@ -1,27 +1,31 @@
+import { isMarkKey } from '#contract/mark-columns.ts';
 import type { ColumnFacts } from '#contract/operations.ts';
 import { columnsOf, type RowsKind } from '#contract/row-columns.ts';
+import { markColumnFacts } from './count-marks.ts';
 import { fillCounts, type ParameterCounts, parameterCounts } from './fill-counts.ts';
 import type { IndexReader } from './index-handle.ts';
 import { hasVector, vectorOf } from './read-vectors.ts';
 import { factOf, type Snapshot, withSnapshot } from './snapshot.ts';
 
 /**
- * Every column of a table with the rows in which it has a value, then the parameters, by name; a parameter's key
- * is `params.NAME`. Of a table of runs, `filled` counts runs.
+ * Every column of a table with the rows in which it has a value, then the parameters, by name, then what the user
+ * added; a parameter's key is `params.NAME`. Of a table of runs, `filled` counts runs.
  */
 export function listColumns(index: IndexReader, rows: RowsKind): ColumnFacts[] {
-  return withSnapshot(index, (snapshot) =>
-    factOf(snapshot, `columns ${rows}`, () => [
+  return withSnapshot(index, (snapshot) => [
+    ...factOf(snapshot, `columns ${rows}`, () => [
       ...contractColumns(snapshot, rows),
       ...parameterColumns(snapshot, rows),
     ]),
-  );
+    ...markColumnFacts(snapshot, rows),
+  ]);
 }
 
 function contractColumns(snapshot: Snapshot, rows: RowsKind): ColumnFacts[] {
   const own = fillCounts(snapshot.db, rows);
   const others = rows === 'runs' ? fillCounts(snapshot.db, 'backtests of runs') : own;
-  return columnsOf(rows).map((column) => {
+  const stored = columnsOf(rows).filter(({ key }) => !isMarkKey(key));
+  return stored.map((column) => {
     const filled = own.get(column.key) ?? others.get(column.key) ?? 0;
     return { ...column, filled, distinct: null };
   });

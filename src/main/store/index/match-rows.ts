@@ -2,7 +2,8 @@ import { readFilter } from '#contract/filter/bind-filter.ts';
 import { requireName } from '#contract/filter/resolve-names.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
 import { openSources, type Sources } from './column-sql.ts';
-import { type Condition, chain, filterCondition, quickCondition } from './filter-sql.ts';
+import type { Condition } from './condition.ts';
+import { chain, filterCondition, quickCondition } from './filter-sql.ts';
 import { placesOf } from './read-places.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -18,7 +19,12 @@ export function isUnfiltered(scope: MatchScope): boolean {
 
 /** Places of the rows that match, ascending. Throws `bad-filter` and `unknown-column`. */
 export function matchingPlaces(snapshot: Snapshot, scope: MatchScope): Int32Array {
-  const key = JSON.stringify([scope.rows, scope.filter.trim(), scope.quick.trim()]);
+  const key = JSON.stringify([
+    scope.rows,
+    scope.filter.trim(),
+    scope.quick.trim(),
+    isUnfiltered(scope) ? 0 : snapshot.marksVersion,
+  ]);
   return snapshot.matches.getOrMake(key, () => findMatches(snapshot, scope));
 }
 
@@ -39,7 +45,7 @@ function conditionOf(snapshot: Snapshot, scope: MatchScope, sources: Sources): C
   const filter = readFilter(scope.filter, names);
   const terms = [
     filter && filterCondition(filter, sources),
-    quickCondition(scope.quick, () =>
+    quickCondition(scope.quick, sources, () =>
       quickColumns.map((key) => sources.value(requireName(key, names))),
     ),
   ].filter((term) => term !== null);
@@ -47,4 +53,4 @@ function conditionOf(snapshot: Snapshot, scope: MatchScope, sources: Sources): C
 }
 
 /** Where the words of the quick search are looked for. */
-const quickColumns = ['handle', 'algorithm_id', 'tag', 'symbols'];
+const quickColumns = ['handle', 'algorithm_id', 'tag', 'symbols', 'note'];

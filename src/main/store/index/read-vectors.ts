@@ -1,4 +1,5 @@
 import type { ResolvedName } from '#contract/filter/resolve-names.ts';
+import { isMarkKey } from '#contract/mark-columns.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
 import { runColumns } from '#contract/run-summary.ts';
 import { type Collected, collectCodes, collectNumbers } from './collect-vector.ts';
@@ -27,21 +28,27 @@ export function vectorsOf(
   if (own.length > 0) {
     const vectors = readColumns(snapshot, rows, own);
     own.forEach((name, place) => {
-      read.set(keyOf(rows, name), vectors[place] as Vector);
+      read.set(keyOf(snapshot, rows, name), vectors[place] as Vector);
     });
   }
   return names.map((name) => {
-    const key = keyOf(rows, name);
+    const key = keyOf(snapshot, rows, name);
     return snapshot.vectors.getOrMake(key, () => read.get(key) ?? readOther(snapshot, rows, name));
   });
 }
 
 export function hasVector(snapshot: Snapshot, rows: RowsKind, name: ResolvedName): boolean {
-  return snapshot.vectors.has(keyOf(rows, name));
+  return snapshot.vectors.has(keyOf(snapshot, rows, name));
 }
 
-function keyOf(rows: RowsKind, name: ResolvedName): string {
-  return `${rows} ${name.kind} ${name.kind === 'column' ? name.column.key : name.name}`;
+/** What the user added. */
+export function isMark(name: ResolvedName): boolean {
+  return name.kind === 'column' && isMarkKey(name.column.key);
+}
+
+function keyOf(snapshot: Snapshot, rows: RowsKind, name: ResolvedName): string {
+  const marks = isMark(name) ? ` ${snapshot.marksVersion}` : '';
+  return `${rows} ${name.kind} ${name.kind === 'column' ? name.column.key : name.name}${marks}`;
 }
 
 const ownRunKeys = new Set(runColumns.map((column) => column.key));

@@ -3,7 +3,7 @@ import type { SortKey } from '#contract/operations.ts';
 import { openSources } from './column-sql.ts';
 import { isUnfiltered, type MatchScope, matchingPlaces } from './match-rows.ts';
 import { placesOf } from './read-places.ts';
-import { hasVector, vectorsOf } from './read-vectors.ts';
+import { hasVector, isMark, vectorsOf } from './read-vectors.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sortPlaces } from './sort-places.ts';
 
@@ -15,7 +15,7 @@ export interface OrderScope extends MatchScope {
 export function orderedPlaces(snapshot: Snapshot, scope: OrderScope): Int32Array {
   const keys = keysOf(snapshot, scope);
   if (keys.length === 0) return matchingPlaces(snapshot, scope);
-  return snapshot.orders.getOrMake(keyOf(scope), () => {
+  return snapshot.orders.getOrMake(keyOf(snapshot, scope), () => {
     const names = keys.map((key) => key.name);
     const sorted = vectorsOf(snapshot, scope.rows, names).map((vector, place) => {
       return { vector, descending: keys[place]?.descending ?? false };
@@ -60,7 +60,7 @@ const firstRowsLimit = 1000;
 function firstRows(snapshot: Snapshot, scope: OrderScope, end: number): number[] | null {
   if (scope.rows === 'runs' || !isUnfiltered(scope) || end > firstRowsLimit) return null;
   const keys = keysOf(snapshot, scope);
-  const key = keyOf(scope);
+  const key = keyOf(snapshot, scope);
   if (snapshot.asked.has(key) || snapshot.orders.has(key)) return null;
   if (
     snapshot.places.has(scope.rows) &&
@@ -87,7 +87,10 @@ function keysOf(snapshot: Snapshot, scope: OrderScope) {
   });
 }
 
-function keyOf(scope: OrderScope): string {
+function keyOf(snapshot: Snapshot, scope: OrderScope): string {
   const sort = scope.sort.map(({ column, descending }) => [column, descending]);
-  return JSON.stringify([scope.rows, scope.filter.trim(), scope.quick.trim(), sort]);
+  // Any filter may ask for a mark; rows that are not filtered change their order with the marks only when sorted by one.
+  const hasMarks = !isUnfiltered(scope) || keysOf(snapshot, scope).some(({ name }) => isMark(name));
+  const marks = hasMarks ? snapshot.marksVersion : 0;
+  return JSON.stringify([scope.rows, scope.filter.trim(), scope.quick.trim(), sort, marks]);
 }

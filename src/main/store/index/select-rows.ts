@@ -1,7 +1,7 @@
 import type { Row, Selection } from '#contract/operations.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
 import type { IndexReader } from './index-handle.ts';
-import type { TableOrder } from './query-rows.ts';
+import type { TableOrder, TableScope } from './query-rows.ts';
 import { prepareRows } from './read-cells.ts';
 import { placesOf } from './read-places.ts';
 import { orderedPlaces } from './row-order.ts';
@@ -66,6 +66,19 @@ function* readFiles(index: IndexReader, nos: Int32Array): Generator<SelectedFile
     const { no, id, handle } = row;
     yield { no, id, handle, path: String(path), size: Number(size) };
   }
+}
+
+/** The bundles of a selection, each once, whatever the number of files and runs that are selected of it. */
+export function selectedIds(
+  index: IndexReader,
+  query: TableScope & { selection: Selection },
+): string[] {
+  return withSnapshot(index, (snapshot) => {
+    const nos = backtestNos(snapshot, query.rows, selectedNos(snapshot, { ...query, sort: [] }));
+    const read = snapshot.db.prepare('SELECT bundle_id FROM backtests WHERE no = ?').pluck();
+    const ids = new Set(Array.from(nos, (no) => read.get(no) as string | null));
+    return [...ids].filter((id) => id !== null && id !== '') as string[];
+  });
 }
 
 function backtestNos(snapshot: Snapshot, rows: RowsKind, nos: Int32Array): Int32Array {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { NameScope } from '#contract/filter/resolve-names.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
+import { attachMarks, marksCounter } from '../marks/attach-marks.ts';
 import type { SqlScope } from './column-sql.ts';
 import type { IndexReader } from './index-handle.ts';
 import { keepRecentlyUsed, type RecentlyUsed } from './recently-used.ts';
@@ -13,7 +14,11 @@ import type { Vector } from './vector.ts';
 export interface Snapshot {
   readonly db: Database;
   readonly origin: IndexReader['origin'];
+  /** Of the rows and the marks together: grows with every change of either. */
   readonly version: number;
+  readonly rowsVersion: number;
+  /** 0 where the user has added nothing. */
+  readonly marksVersion: number;
   readonly backtests: number;
   readonly runs: number;
   readonly parameterNos: ReadonlyMap<string, number>;
@@ -44,19 +49,40 @@ export function withSnapshot<Result>(
   index: IndexReader,
   work: (snapshot: Snapshot) => Result,
 ): Result {
-  return withSqliteFailures(index.file, () =>
-    index.db.transaction(() => {
-      const version = readCounter(index.db, 'data_version');
-      const known = current.get(index);
-      if (known?.version === version) return work(known);
-      const fresh = openSnapshot(index, version);
-      current.set(index, fresh);
-      return work(fresh);
-    })(),
-  );
+  return withSqliteFailures(index.file, () => {
+    if (!index.db.inTransaction) attachMarks(index);
+    return index.db.transaction(() => work(snapshotOf(index)))();
+  });
 }
 
-function openSnapshot(index: IndexReader, version: number): Snapshot {
+function snapshotOf(index: IndexReader): Snapshot {
+  const rowsVersion = readCounter(index.db, 'data_version');
+  const marksVersion = marksCounter(index.db);
+  const known = current.get(index);
+  const isSameRows = known?.rowsVersion === rowsVersion;
+  if (isSameRows && known.marksVersion === marksVersion) return known;
+  const fresh = isSameRows
+    ? withOtherMarks(known, marksVersion)
+    : openSnapshot(index, rowsVersion, marksVersion);
+  current.set(index, fresh);
+  return fresh;
+}
+
+/** A star changes no metric: what was worked out from the rows is still true, and kept under keys that say so. */
+function withOtherMarks(known: Snapshot, marksVersion: number): Snapshot {
+  const hasMarks = marksVersion > 0;
+  return {
+    ...known,
+    version: known.rowsVersion + marksVersion,
+    marksVersion,
+    sql: {
+      backtests: { ...known.sql.backtests, hasMarks },
+      runs: { ...known.sql.runs, hasMarks },
+    },
+  };
+}
+
+function openSnapshot(index: IndexReader, rowsVersion: number, marksVersion: number): Snapshot {
   const { db, origin } = index;
   const rows = db.prepare('SELECT name, name_no FROM parameter_names').raw().all();
   const parameterNos = new Map(rows as [string, number][]);
@@ -65,12 +91,17 @@ function openSnapshot(index: IndexReader, version: number): Snapshot {
   return {
     db,
     origin,
-    version,
+    version: rowsVersion + marksVersion,
+    rowsVersion,
+    marksVersion,
     backtests: readCounter(db, 'backtests'),
     runs: readCounter(db, 'runs'),
     parameterNos,
     names: { backtests: { rows: 'backtests', parameters }, runs: { rows: 'runs', parameters } },
-    sql: { backtests: { rows: 'backtests', parameterNo }, runs: { rows: 'runs', parameterNo } },
+    sql: {
+      backtests: { rows: 'backtests', parameterNo, hasMarks: marksVersion > 0 },
+      runs: { rows: 'runs', parameterNo, hasMarks: marksVersion > 0 },
+    },
     places: new Map(),
     vectors: keepRecentlyUsed(vectorBytes, bytesOf),
     matches: keepRecentlyUsed(orderBytes, (places) => places.byteLength),

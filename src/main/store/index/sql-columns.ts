@@ -25,6 +25,7 @@ const wholeNumbers = new Set([
   'format_version',
   'file_size',
   'payload_bytes',
+  'starred',
 ]);
 
 /**

@@ -5,6 +5,7 @@ import { type ParameterCounts, parameterCounts } from './fill-counts.ts';
 import { folderTree } from './folder-tree.ts';
 import { groupPlaces, type ValueGroup } from './group-places.ts';
 import type { IndexReader } from './index-handle.ts';
+import { markGroups } from './mark-groups.ts';
 import { matchingPlaces } from './match-rows.ts';
 import { cellOf } from './read-cells.ts';
 import { vectorsOf } from './read-vectors.ts';
@@ -37,6 +38,7 @@ export function sweepTree(index: IndexReader, filter: string): SweepGroup[] {
     );
     const places = matchingPlaces(snapshot, { rows: 'backtests', filter, quick: '' });
     return [
+      ...markGroups(snapshot, places, shownValues),
       folderTree(snapshot, places),
       ...columns.map((column) => columnGroup(snapshot, places, column)),
       ...parameterGroups(snapshot, places),

@@ -23,6 +23,7 @@ interface ColumnsMenuProps {
 
 const groupLabels: Readonly<Record<ColumnGroup, string>> = {
   identity: 'Identity',
+  yours: 'Yours',
   parameters: 'Parameters',
   returns: 'Returns',
   risk: 'Risk',

@@ -16,6 +16,9 @@ export function detailAsJson(
     handle: detail.handle,
     ...valuesAsJson(values, columnsOf('backtests')),
     parameters,
+    starred: detail.marks.starred,
+    user_tags: detail.marks.tags,
+    note: detail.marks.note,
     file: {
       name: detail.file.name,
       size: detail.file.size,

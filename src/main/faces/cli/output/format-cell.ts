@@ -24,6 +24,7 @@ export function isNumeric(column: Column | null, values: readonly PrintedValue[]
 
 function formatNumber(value: number, column: Column | null): string {
   if (column === null) return String(value);
+  if (column.unit === 'flag') return value === 1 ? 'yes' : missing;
   if (column.unit === 'bytes') return formatBytes(value);
   const { scale, decimals, unit } = shapeOf(column.unit, column.kind === 'integer');
   return `${group((value * scale).toFixed(decimals))}${unit}`;

@@ -1,4 +1,5 @@
 import type { CellValue, ColumnGroup } from '#contract/column.ts';
+import type { Marks } from '#contract/marks.ts';
 import type { BacktestDetail } from '#contract/operations.ts';
 import { columnsOf } from '#contract/row-columns.ts';
 import type { CodeFiles, StoredFacts } from '#contract/storage.ts';
@@ -10,6 +11,7 @@ import { writeTable } from './write-table.ts';
 
 const groupNames: Readonly<Record<ColumnGroup, string>> = {
   identity: 'Backtest',
+  yours: 'Yours',
   parameters: 'Parameters',
   windows: 'Windows',
   returns: 'Returns',
@@ -41,8 +43,12 @@ export async function writeDetail(
     name,
     formatCell(value, null),
   ]);
+  const linesOf = (group: ColumnGroup) => {
+    if (group === 'parameters') return parameters;
+    return group === 'yours' ? marksOf(detail.marks) : valuesOf(detail.values, group);
+  };
   for (const group of Object.keys(groupNames) as ColumnGroup[]) {
-    const lines = group === 'parameters' ? parameters : valuesOf(detail.values, group);
+    const lines = linesOf(group);
     await writeSection(terminal, groupNames[group], lines);
   }
   const { label, isPresent } = detail.file;
@@ -81,6 +87,14 @@ function storedLines({ stored, storedFailure }: BacktestDetail): [string, string
 
 function codeLines(code: CodeFiles | null): [string, string][] {
   return (code?.files ?? []).map(({ path, bytes }) => [path, `${bytes} bytes`]);
+}
+
+function marksOf({ starred, tags, note }: Marks): [name: string, value: string][] {
+  return [
+    ...(starred ? [['starred', 'yes'] as [string, string]] : []),
+    ...(tags.length > 0 ? [['user_tags', tags.join(', ')] as [string, string]] : []),
+    ...(note === null ? [] : [['note', note] as [string, string]]),
+  ];
 }
 
 function valuesOf(
