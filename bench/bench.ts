@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --reference FILE] [--times N] [--only commands,many,engine,browser]`: one table of medians, each beside
+ * `npm run bench [-- --reference FILE] [--times N] [--only commands,many,engine,browser,compare]`: one table of medians, each beside
  * the reference CLI in the same run where there is one. Needs `npm run build` first. Figures depend on the
  * machine, ratios hardly do; nothing here is a test.
  */
@@ -11,12 +11,13 @@ import { findReferenceCli } from '../interop/reference-cli.ts';
 import { projectFolder } from '../interop/strata-cli.ts';
 import { measureBrowser } from './browser-cases.ts';
 import { measureCommands, measureMany } from './command-cases.ts';
+import { measureComparing } from './compare-cases.ts';
 import { measureEngine } from './engine-cases.ts';
 import type { Figures } from './figures.ts';
 import { tableOf } from './print-table.ts';
 import { findSweeps } from './sweep-folders.ts';
 
-const parts = ['commands', 'many', 'engine', 'browser'];
+const parts = ['commands', 'many', 'engine', 'browser', 'compare'];
 
 const { values } = parseArgs({
   options: {
@@ -63,5 +64,6 @@ async function measureAll(): Promise<Figures[]> {
   if (wanted.has('many') || wanted.has('engine')) all.push(...(await measureMany(setting, many)));
   if (wanted.has('engine')) all.push(...(await measureEngine(many, workFolder)));
   if (wanted.has('browser')) all.push(...(await measureBrowser(workFolder)));
+  if (wanted.has('compare')) all.push(...(await measureComparing(workFolder)));
   return all;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ArchivesPage } from '../pages/archives-page.ts';
+import { ComparePage } from '../pages/compare-page.ts';
 import { JobsBar } from '../pages/jobs-bar.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
@@ -71,6 +72,27 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(runs.counts).toContainText('runs');
       await expectAccessible(page);
       await picture(page, `run-rows-${theme}`);
+    });
+
+    test('a comparison, at two sizes', async ({ page, serve }) => {
+      const { url } = await serve({ isDemo: true });
+      await page.goto(url);
+      const runs = new RunsPage(page);
+      await runs.grid.expectCount(demoCount);
+      await new JobsBar(page).button(/^Dismiss Index/).click();
+      await runs.addFilter('tag = "sweep_b"');
+      await runs.grid.sortBy('Sharpe');
+      await expect(runs.counts).toContainText('18 of');
+      await runs.grid.cell(0, 'algorithm_id').click();
+      await runs.grid.cell(7, 'algorithm_id').click({ modifiers: ['Shift'] });
+      await page.keyboard.press('Shift+C');
+      const compare = new ComparePage(page);
+      await expect(compare.correlation).toBeVisible();
+      await expectAccessible(page);
+      await compare.chart.hover({ position: { x: 480, y: 60 } });
+      await picture(page, `compare-${theme}`);
+      await page.setViewportSize({ width: 3840, height: 2160 });
+      await picture(page, `compare-large-${theme}`);
     });
 
     test('what failed, imports and the folder dialog', async ({ page, serve, sweep }) => {

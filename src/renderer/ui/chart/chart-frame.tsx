@@ -65,7 +65,7 @@ export function ChartFrame(props: ChartFrameProps) {
           icon={<Table2 size={14} aria-hidden />}
           isPressed={isTable}
           disabled={table === null}
-          aria-label={`${title} as a table`}
+          aria-label={`As table: ${title}`}
           onClick={() => setWantsTable(!isTable)}
         >
           As table

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OpenedArchive } from '#contract/operations.ts';
+import { CompareView } from '../compare/compare-view.tsx';
 import { RunsView } from '../runs/runs-view.tsx';
 import { StorageView } from '../storage/storage-view.tsx';
 import type { ArchiveScreenName } from './route.ts';
@@ -18,6 +19,11 @@ export const screenViews: Readonly<Record<ArchiveScreenName, ScreenView>> = {
     label: 'Runs',
     words: 'table backtests list filter',
     show: (archive) => <RunsView key={archive.archive} archive={archive} />,
+  },
+  compare: {
+    label: 'Compare',
+    words: 'overlay equity drawdown baseline correlation months differ',
+    show: (archive) => <CompareView archive={archive} />,
   },
   storage: {
     label: 'Storage',

@@ -8,6 +8,7 @@ import {
   type RowSelection,
 } from '../../ui/data-table/row-selection.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { CompareButton } from '../compare/compare-button.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { filterName } from './cell-menu.ts';
 import { quickExpression } from './chips.ts';
@@ -136,6 +137,16 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
           columns={columns.table}
           onSelectAll={() => model.setSelection(allMatching)}
           onClear={() => model.setSelection(nothingSelected)}
+          actions={
+            <CompareButton
+              selected={selected}
+              request={{
+                scope: model.scope,
+                sort: [...model.sort],
+                selection: contractSelection(selection),
+              }}
+            />
+          }
         />
         {isExporting && (
           <ExportDialog

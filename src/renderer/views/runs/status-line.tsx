@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RowsKind } from '#contract/row-columns.ts';
 import { Button } from '../../ui/button.tsx';
 import type { TableColumn, TableSort } from '../../ui/data-table/table-column.ts';
@@ -16,6 +17,8 @@ interface StatusLineProps {
   columns: readonly TableColumn[];
   onSelectAll: () => void;
   onClear: () => void;
+  /** What can be done with the selected rows. */
+  actions: ReactNode;
 }
 
 /** How many there are, match and are selected, and the order they stand in. */
@@ -45,6 +48,7 @@ export function StatusLine(props: StatusLineProps) {
           Select all {formatCount(matching)} that match
         </Button>
       )}
+      {props.actions}
       <span className="runs-order" aria-live="polite">
         {orderOf(sort, columns)}
       </span>

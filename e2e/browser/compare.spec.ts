@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { ComparePage } from '../pages/compare-page.ts';
+import { FolderDialog } from '../pages/folder-dialog.ts';
+import { RunsPage } from '../pages/runs-page.ts';
+import { expect, test } from '../support/app-test.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { copyBundles, demoCount, demoFolder } from '../support/temp-folder.ts';
+
+test('picked runs are compared on one page, across archives, and stay picked over a restart', async ({
+  page,
+  serve,
+  folder,
+}) => {
+  const { url } = await serve({ isDemo: true });
+  await page.goto(url);
+  const runs = new RunsPage(page);
+  const compare = new ComparePage(page);
+  await runs.grid.expectCount(demoCount);
+  await runs.addFilter('tag = "sweep_b"');
+  await expect(runs.counts).toContainText('18 of');
+  await runs.grid.sortBy('Sharpe');
+  await selectFirst(runs, 3);
+
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+
+  await expect(compare.runs).toHaveCount(3);
+  await expect(compare.runs.first()).toContainText('ema_');
+  await expect.poll(() => inkOf(compare.chart)).toBeGreaterThan(1000);
+  await expect(compare.figure('Sharpe')).toHaveCount(3);
+  await expect(compare.figure('Sharpe').nth(1)).toContainText('worse');
+  await expect(compare.months.getByRole('row').nth(5)).toBeVisible();
+  await expect(compare.correlation.getByRole('cell').first()).toHaveText('1.00');
+
+  await test.step('what all share is shown only when asked for', async () => {
+    await expect(compare.figure('Initial balance account currency')).toHaveCount(0);
+    await page.getByRole('checkbox', { name: 'Only what differs' }).uncheck();
+    await expect(compare.figure('Initial balance account currency')).toHaveCount(3);
+  });
+
+  await test.step('another baseline turns the differences round', async () => {
+    await compare.button(/^Measure against run 3,/).click();
+    await expect(compare.figure('Sharpe').nth(1)).toContainText('better');
+  });
+
+  await test.step('rebased curves start at 100, in the table behind the chart too', async () => {
+    await page.getByRole('combobox', { name: 'Scale' }).selectOption('Rebased to 100');
+    await page.getByRole('checkbox', { name: 'Log' }).check();
+    await compare.button('As table: Equity and drawdown').click();
+    const table = page.getByRole('region', { name: /^Equity \(start is 100\)/ });
+    await expect(table.getByRole('row').nth(1).getByRole('cell').first()).toHaveText('100.00');
+    await compare.button('As table: Equity and drawdown').click();
+  });
+
+  await test.step('runs of another archive join them', async () => {
+    copyBundles(join(demoFolder, 'costs'), join(folder, 'other'));
+    await page.keyboard.press('ControlOrMeta+o');
+    const dialog = new FolderDialog(page, 'Open a folder');
+    await dialog.goTo(join(folder, 'other'));
+    await dialog.accept('Open');
+    await expect(runs.counts).toContainText('backtests');
+    await selectFirst(runs, 1);
+    await page.keyboard.press('Shift+C');
+    await expect(compare.runs.nth(3)).toContainText('other');
+    await expect(compare.figure('Sharpe').nth(3)).toBeVisible();
+  });
+
+  await expectAccessible(page);
+  await test.step('a run is taken out by keyboard', async () => {
+    const before = await compare.runs.count();
+    await compare.button(/^Take run 2,/).focus();
+    await page.keyboard.press('Enter');
+    await expect(compare.runs).toHaveCount(before - 1);
+  });
+
+  await page.reload();
+  await expect(compare.runs.first()).toContainText('ema_');
+  await expect(page.getByRole('combobox', { name: 'Scale' })).toHaveValue('rebased');
+});
+
+test('beyond fifty runs quantiles are drawn, and the way past them is offered', async ({
+  page,
+  serve,
+}) => {
+  const { url } = await serve({ isDemo: true });
+  await page.goto(url);
+  const runs = new RunsPage(page);
+  const compare = new ComparePage(page);
+  await runs.grid.expectCount(demoCount);
+  await runs.grid.cell(0, 'algorithm_id').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Shift+C');
+
+  await expect(page.getByText(/median \(thick\), 25 to 75 %/)).toBeVisible();
+  await expect(page.getByText(/The tables below show runs 1 to 50 of/)).toBeVisible();
+  await compare.button('Next 50').click();
+  await expect(page.getByText(/The tables below show runs 51 to/)).toBeVisible();
+
+  await compare.button('Keep the 50 best by Sharpe').click();
+  await expect(compare.runs).toHaveCount(50);
+  await expect(page.getByText(/median \(thick\)/)).toBeHidden();
+  await expect.poll(() => inkOf(compare.chart)).toBeGreaterThan(1000);
+});
+
+async function selectFirst(runs: RunsPage, count: number): Promise<void> {
+  await runs.grid.cell(0, 'algorithm_id').click();
+  if (count > 1) await runs.grid.cell(count - 1, 'algorithm_id').click({ modifiers: ['Shift'] });
+  await expect(runs.counts).toContainText(`${count} selected`);
+}
+
+/** Pixels of the chart's canvases that something is drawn on. */
+function inkOf(chart: Locator): Promise<number> {
+  return chart.evaluate((element) =>
+    [...element.querySelectorAll('canvas')].reduce((sum, canvas) => {
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+        data: [],
+      };
+      return sum + data.filter((value, index) => index % 4 === 3 && value > 0).length;
+    }, 0),
+  );
+}
