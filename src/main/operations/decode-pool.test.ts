@@ -5,6 +5,7 @@ import { demoFolder } from '#testing/demo-bundles.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
 import type { DecodeOutcome, DecodeTarget } from './decode-file.ts';
 import { openDecodePool, type PoolOptions } from './decode-pool.ts';
+import { LARGE_FILE_BYTES, openReadHere } from './read-here.ts';
 import { createTask } from './task-context.ts';
 
 const folder = temporaryFolder();
@@ -32,6 +33,36 @@ describe('the decoding threads', () => {
         outcomes.every((outcome) => 'record' in outcome && outcome.record.runs.length > 0),
       ).toBe(true);
     }
+  });
+
+  it('read every file once when the calling thread reads beside them', async () => {
+    const names = (await readdir(join(demoFolder, 'sweep_a'))).sort();
+    const targets = names.map((name, number) =>
+      targetOf(join(demoFolder, 'sweep_a', name), number),
+    );
+
+    const outcomes = await decodeAll(targets, { threads: 1, openReadHere });
+
+    expect(outcomes).toEqual(await decodeAll(targets, { threads: 1 }));
+  });
+
+  it('read what is too big for the calling thread, and never ask it for a large file', async () => {
+    const asked: number[] = [];
+    const openReadHere = async () => (target: DecodeTarget) => {
+      asked.push(target.number);
+      return null;
+    };
+    const targets = await writeTexts(['fine', 'fine', 'fine']);
+
+    const small = await decodeAll(targets, { ...faulty, threads: 1, openReadHere });
+    expect(summaryOf(small)).toEqual(['fine', 'fine', 'fine']);
+
+    asked.length = 0;
+    const large = targets.map((target) => ({ ...target, size: LARGE_FILE_BYTES + 1 }));
+    expect(summaryOf(await decodeAll(large, { ...faulty, threads: 1, openReadHere }))).toEqual(
+      summaryOf(small),
+    );
+    expect(asked).toEqual([]);
   });
 
   it('give up a file that takes too long, and read all others', async () => {

@@ -5,6 +5,7 @@ import { giveBackBigTurn } from './big-turn.ts';
 import type { DecodeOutcome, DecodeTarget } from './decode-file.ts';
 import { type DecodeReply, type DecoderSetup, IDLE } from './decode-messages.ts';
 import { createDecodeQueue } from './decode-queue.ts';
+import { LARGE_FILE_BYTES, type ReadHere } from './read-here.ts';
 import type { TaskContext } from './task-context.ts';
 import { workerEntry } from './worker-entry.ts';
 
@@ -21,6 +22,8 @@ export interface PoolOptions {
   /** A file that takes longer is given up, and its decoder replaced. */
   hangMilliseconds?: number;
   entry?: URL;
+  /** Given: the calling thread reads, too, whenever it would only wait. */
+  openReadHere?: () => Promise<ReadHere>;
 }
 
 interface Decoder {
@@ -62,6 +65,7 @@ export function openDecodePool(options: PoolOptions): DecodePool {
 
   async function* decode(targets: readonly DecodeTarget[], task: TaskContext) {
     queue.add(targets);
+    const readHere = (await options.openReadHere?.()) ?? null;
     const onAbort = () => wake();
     task.signal.addEventListener('abort', onAbort);
     try {
@@ -71,11 +75,22 @@ export function openDecodePool(options: PoolOptions): DecodePool {
         for (const decoder of decoders) feed(decoder);
         const outcomes = queue.take();
         if (outcomes.length > 0) yield outcomes;
+        // A turn of the event loop: the answers of the others, and a cancellation, come in.
+        else if (readOneHere(readHere)) await new Promise(setImmediate);
         else await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {
       task.signal.removeEventListener('abort', onAbort);
     }
+  }
+
+  function readOneHere(readHere: ReadHere | null): boolean {
+    const target = readHere === null ? null : queue.nextUpTo(LARGE_FILE_BYTES);
+    if (readHere === null || target === null) return false;
+    const outcome = readHere(target);
+    if (outcome === null) queue.again(target);
+    else queue.answer([outcome]);
+    return true;
   }
 
   async function close() {

@@ -5,6 +5,8 @@ export interface DecodeQueue {
   add(targets: readonly DecodeTarget[]): void;
   /** The next request; empty when nothing is left to hand out. */
   next(): DecodeTarget[];
+  /** One file alone, when the next one is no larger than this; never one that was handed out in vain. */
+  nextUpTo(bytes: number): DecodeTarget | null;
   /** Handed out in vain: its decoder was lost. */
   again(target: DecodeTarget): void;
   answer(outcomes: readonly DecodeOutcome[]): void;
@@ -41,6 +43,12 @@ export function createDecodeQueue(): DecodeQueue {
       // Alone: should it end its decoder once more, no other goes with it.
       if (lost !== undefined) return [lost];
       return nextRequest(filesInRequest(requests++, targets.length));
+    },
+    nextUpTo(bytes) {
+      const target = targets[place];
+      if (target === undefined || target.size > bytes) return null;
+      place++;
+      return target;
     },
     again: (target) => again.push(target),
     answer(outcomes) {

@@ -85,7 +85,7 @@ async function importFiles(
   task: TaskContext,
 ): Promise<ImportCounts> {
   const counts: ImportCounts = { added: 0, unchanged: 0, bytes: 0, renames: [], failures: [] };
-  const decoding = startDecoding(files, threads);
+  const decoding = startDecoding(files, { threads });
   const waiting = new Map<number, DecodeOutcome>();
   let next = 0;
   try {

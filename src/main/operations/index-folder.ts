@@ -21,6 +21,8 @@ export interface IndexRequest {
   keepIfEmpty?: boolean;
   /** `bundle_path` of the reference's table absolute, as its own `--absolute-paths` writes it. */
   absolutePaths?: boolean;
+  /** The calling thread reads bundles, too: for a process with nobody to answer meanwhile. */
+  takesPart?: boolean;
 }
 
 export interface IndexOutcome extends JobResult {
@@ -36,7 +38,8 @@ export interface IndexOutcome extends JobResult {
  */
 export async function indexFolder(request: IndexRequest, task: TaskContext): Promise<IndexOutcome> {
   const startedAt = performance.now();
-  const { rebuild = false, threads = 0, absolutePaths = false, keepIfEmpty = false } = request;
+  const { rebuild = false, absolutePaths = false, keepIfEmpty = false } = request;
+  const reading = { threads: request.threads ?? 0, takesPart: request.takesPart ?? false };
   const folder = await findFolder(request.folder);
   await requireNotTiered(folder);
   const indexFile = resolve(request.indexFile ?? join(folder, 'index.sqlite'));
@@ -49,12 +52,12 @@ export async function indexFolder(request: IndexRequest, task: TaskContext): Pro
 
   // All files are to be read, surely: the threads start while SQLite is loaded and the index made.
   let decoding: Decoding | null = null;
-  if (rebuild || !existsSync(indexFile)) decoding = startDecoding(scan.files, threads);
+  if (rebuild || !existsSync(indexFile)) decoding = startDecoding(scan.files, reading);
   try {
     const { bringUpToDate } = await import('./bring-up-to-date.ts');
     const counts = await bringUpToDate(
       { folder, indexFile, rebuild, absolutePaths, keepIfEmpty, scan },
-      (files) => (decoding ??= startDecoding(files, threads)),
+      (files) => (decoding ??= startDecoding(files, reading)),
       task,
     );
     const seconds = (performance.now() - startedAt) / 1000;

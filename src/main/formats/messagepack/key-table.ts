@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { Cursor } from './cursor.ts';
-import { peekKeyToken, readMapSize, readTextBytes } from './read-value.ts';
+import { peekKeyToken, readMapSize, readTextBytes, readTextSize } from './read-value.ts';
 import { skipValue } from './skip-value.ts';
-import { duplicateKeyAt } from './walk-errors.ts';
+import { badTextAt, duplicateKeyAt } from './walk-errors.ts';
 
 /** The keys a reader knows, found by comparing bytes: no string is built for a key of a document. */
 export interface KeyTable<Key extends string> {
@@ -15,7 +16,7 @@ export function keyTable<const Key extends string>(keys: readonly Key[]): KeyTab
   const encoded = keys.map((key) => Buffer.from(key));
   const slots = new Uint16Array(1 << Math.ceil(Math.log2(keys.length * 2 + 2)));
   for (const [index, bytes] of encoded.entries()) {
-    let slot = hashOf(bytes) & (slots.length - 1);
+    let slot = hashOf(bytes, 0, bytes.length) & (slots.length - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
     slots[slot] = index + 1;
   }
@@ -34,11 +35,19 @@ export function readFields<Key extends string>(
 ): void {
   const size = readMapSize(cursor);
   const seen = new Uint8Array(table.keys.length);
+  const { bytes } = cursor;
   for (let pair = 0; pair < size; pair++) {
     const offset = cursor.position;
-    const key = readKeyBytes(cursor);
-    const index = findKey(table, key);
+    peekKeyToken(cursor);
+    const keySize = readTextSize(cursor);
+    const from = cursor.position;
+    const to = from + keySize;
+    cursor.position = to;
+    const index = findKey(table, bytes, from, to);
     if (index === -1) {
+      // One that is known is UTF-8, and needs no view of its own: a view costs more than the search.
+      const key = bytes.subarray(from, to);
+      if (!isUtf8(key)) throw badTextAt(from);
       unknown?.(key, offset);
       skipValue(cursor);
       continue;
@@ -55,24 +64,24 @@ export function readKeyBytes(cursor: Cursor): Buffer {
   return readTextBytes(cursor);
 }
 
-function findKey(table: KeyTable<string>, key: Buffer): number {
+function findKey(table: KeyTable<string>, bytes: Buffer, from: number, to: number): number {
   const { slots, encoded } = table;
   const mask = slots.length - 1;
-  for (let slot = hashOf(key) & mask; ; slot = (slot + 1) & mask) {
+  for (let slot = hashOf(bytes, from, to) & mask; ; slot = (slot + 1) & mask) {
     const index = slots[slot]! - 1;
     if (index === -1) return -1;
-    if (isSame(encoded[index]!, key)) return index;
+    if (isSame(encoded[index]!, bytes, from, to)) return index;
   }
 }
 
-function isSame(left: Buffer, right: Buffer): boolean {
-  if (left.length !== right.length) return false;
-  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+function isSame(key: Buffer, bytes: Buffer, from: number, to: number): boolean {
+  if (key.length !== to - from) return false;
+  for (let at = 0; at < key.length; at++) if (key[at] !== bytes[from + at]) return false;
   return true;
 }
 
-function hashOf(bytes: Buffer): number {
-  let hash = bytes.length;
-  for (let at = 0; at < bytes.length; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+function hashOf(bytes: Buffer, from: number, to: number): number {
+  let hash = to - from;
+  for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
   return hash ^ (hash >>> 15);
 }

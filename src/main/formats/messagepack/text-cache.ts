@@ -9,13 +9,14 @@ export interface TextCache {
   read(from: number, to: number): string;
 }
 
-const SLOTS = 4096;
+/** Enough for one set of parameters; a table for a whole document costs more than reading those does. */
+const FEW_SLOTS = 64;
+const MANY_SLOTS = 4096;
 const LONGEST = 48;
 
 export function textCache(bytes: Buffer): TextCache {
-  const starts = new Int32Array(SLOTS);
-  const lengths = new Int32Array(SLOTS).fill(-1);
-  const texts = new Array<string>(SLOTS).fill('');
+  let table = openTable(FEW_SLOTS);
+  let made = 0;
 
   return {
     read(from, to) {
@@ -23,7 +24,9 @@ export function textCache(bytes: Buffer): TextCache {
       if (length > LONGEST) return decode(bytes, from, to);
       let hash = length;
       for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
-      const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+      hash ^= hash >>> 15;
+      const { starts, lengths, texts } = table;
+      const slot = hash & (texts.length - 1);
       if (lengths[slot] === length) {
         const known = starts[slot]!;
         let same = 0;
@@ -34,8 +37,17 @@ export function textCache(bytes: Buffer): TextCache {
       starts[slot] = from;
       lengths[slot] = length;
       texts[slot] = text;
+      if (++made === FEW_SLOTS) table = openTable(MANY_SLOTS);
       return text;
     },
+  };
+}
+
+function openTable(slots: number) {
+  return {
+    starts: new Int32Array(slots),
+    lengths: new Int32Array(slots).fill(-1),
+    texts: new Array<string>(slots).fill(''),
   };
 }
 

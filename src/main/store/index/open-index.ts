@@ -87,7 +87,7 @@ function openForWriting(file: string, rebuild: boolean, setAside: string | null)
       return openForWriting(file, false, setAsideFile(file, 'reference'));
     }
     if (origin.kind === 'strata') requireNotNewer(origin.version, file);
-    prepareForWriting(db);
+    prepareForWriting(db, origin.kind === 'empty');
     if (origin.kind === 'empty') createSchema(db);
     else if (rebuild || !isCurrent(origin)) recreateSchema(db);
     const isEmpty = !db.prepare('SELECT 1 FROM backtests LIMIT 1').get();
@@ -101,11 +101,13 @@ function openForWriting(file: string, rebuild: boolean, setAside: string | null)
 /**
  * `synchronous = NORMAL` in WAL mode: after a loss of power the last commits may be missing, the file is never
  * damaged. The index is a cache that is compared with the disk at every indexing, so what is missing is read
- * again; waiting for the disk at every batch would buy nothing.
+ * again; waiting for the disk at every batch would buy nothing. A new file has nothing to roll back to: the
+ * first page, which says that there is a log, needs no journal on the disk.
  */
-function prepareForWriting(db: Database): void {
-  db.pragma('journal_mode = WAL');
+function prepareForWriting(db: Database, isNew: boolean): void {
   db.pragma('synchronous = NORMAL');
+  if (isNew) db.pragma('journal_mode = MEMORY');
+  db.pragma('journal_mode = WAL');
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma('mmap_size = 0');

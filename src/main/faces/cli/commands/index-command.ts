@@ -17,6 +17,7 @@ export const runIndex: Command = async (context) => {
         folder,
         rebuild: hasOption(given, 'rebuild'),
         threads: wholeOption(given, 'jobs', 1) ?? 0,
+        takesPart: true,
         absolutePaths: hasOption(given, 'absolute-paths'),
         ...(output === null ? {} : { indexFile: resolve(output) }),
       },
