@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../interop/strata-cli.ts';
-import { type Figures, repeat } from './figures.ts';
-import { measureProcess } from './measure-process.ts';
+import { alternate, type Figures, repeat } from './figures.ts';
+import { measureProcess, type ProcessFigures } from './measure-process.ts';
 import { multiplySweep, type Sweep } from './sweep-folders.ts';
 
 export interface CommandSetting {
@@ -17,8 +17,8 @@ export interface CommandSetting {
 const strata = join(projectFolder, 'bin', 'strata.mjs');
 /** A year of sweeps. */
 export const MANY = 12_500;
-/** The size of a small sweep; the reference's own timings are of one. */
-const HUNDRED = 100;
+/** A sweep large enough that starting the process hardly counts, small enough for the reference. */
+const HUNDREDS = 300;
 const MEGABYTE = 1024 * 1024;
 
 /** Whole processes: what somebody at a prompt waits for. */
@@ -27,7 +27,7 @@ export async function measureCommands(setting: CommandSetting): Promise<Figures[
   for (const sweep of setting.sweeps) {
     all.push(...(await measureIndexing(sweep, sweep.bundles.length, setting)));
   }
-  all.push(...(await measureIndexing(setting.sweeps.at(-1) as Sweep, HUNDRED, setting)));
+  all.push(...(await measureIndexing(setting.sweeps.at(-1) as Sweep, HUNDREDS, setting)));
   return all;
 }
 
@@ -43,48 +43,47 @@ async function measureIndexing(
   const what = `${count} bundles of ${sweep.name}${isRepeated ? ', repeated' : ''}`;
   const ours = ['index', folder, '--output', join(workFolder, 'ours.sqlite')];
   const theirs = ['index', folder, '-o', join(workFolder, 'theirs.sqlite'), '--no-progress'];
+  const runTheirs = (isFirst: boolean) => async () => {
+    if (isFirst) removeIndex(join(workFolder, 'theirs.sqlite'));
+    return measureProcess(reference as string, theirs);
+  };
+  const runOurIndex = (isFirst: boolean) => async () => {
+    if (isFirst) removeIndex(join(workFolder, 'ours.sqlite'));
+    return runOurs(...ours);
+  };
 
-  const peaks: number[] = [];
-  const referencePeaks: number[] = [];
-  const first: Figures = {
-    name: `index, first time, ${what}`,
-    unit: 'ms',
-    ours: await repeat(times, async () => {
-      removeIndex(join(workFolder, 'ours.sqlite'));
-      const { milliseconds, peakBytes } = await runOurs(...ours);
-      if (peakBytes !== null) peaks.push(peakBytes / MEGABYTE);
-      return milliseconds;
-    }),
-    reference:
-      reference === null
-        ? null
-        : await repeat(Math.min(times, 3), async () => {
-            removeIndex(join(workFolder, 'theirs.sqlite'));
-            const { milliseconds, peakBytes } = await measureProcess(reference, theirs);
-            if (peakBytes !== null) referencePeaks.push(peakBytes / MEGABYTE);
-            return milliseconds;
-          }),
-  };
-  const again: Figures = {
-    name: `index again, nothing changed, ${what}`,
-    unit: 'ms',
-    ours: await repeat(times, async () => (await runOurs(...ours)).milliseconds),
-    reference:
-      reference === null
-        ? null
-        : await repeat(
-            Math.min(times, 3),
-            async () => (await measureProcess(reference, theirs)).milliseconds,
-          ),
-  };
-  const memory: Figures = {
-    name: `memory of indexing, ${what}`,
-    unit: 'MB',
-    ours: peaks,
-    reference: reference === null ? null : referencePeaks,
-  };
+  const first = await alternate(
+    times,
+    runOurIndex(true),
+    reference === null ? null : runTheirs(true),
+  );
+  const again = await alternate(
+    times,
+    runOurIndex(false),
+    reference === null ? null : runTheirs(false),
+  );
   rmSync(folder, { recursive: true });
-  return [first, again, memory];
+  return [
+    figuresOf(`index, first time, ${what}`, 'ms', first, (run) => run.milliseconds),
+    figuresOf(
+      'processor time of it, user and system',
+      'ms',
+      first,
+      (run) => run.processorMilliseconds,
+    ),
+    figuresOf('memory of it', 'MB', first, ({ peakBytes }) => peakBytes && peakBytes / MEGABYTE),
+    figuresOf(`index again, nothing changed, ${what}`, 'ms', again, (run) => run.milliseconds),
+  ];
+}
+
+function figuresOf(
+  name: string,
+  unit: Figures['unit'],
+  { ours, reference }: { ours: ProcessFigures[]; reference: ProcessFigures[] | null },
+  pick: (run: ProcessFigures) => number | null,
+): Figures {
+  const known = (runs: ProcessFigures[]) => runs.map(pick).filter((value) => value !== null);
+  return { name, unit, ours: known(ours), reference: reference && known(reference) };
 }
 
 /** The folder of 12,500 bundles, and its index, are left in place for the cases inside the engine. */

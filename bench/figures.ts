@@ -25,6 +25,27 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
 }
 
+/**
+ * Both in turn, so that whatever else the machine does slows down both: once unmeasured, then `times` times.
+ * Without a second there is none to compare with.
+ */
+export async function alternate<Result>(
+  times: number,
+  once: () => Promise<Result>,
+  other: (() => Promise<Result>) | null,
+): Promise<{ ours: Result[]; reference: Result[] | null }> {
+  const ours: Result[] = [];
+  const reference: Result[] = [];
+  for (let time = 0; time <= times; time += 1) {
+    const result = await once();
+    const compared = await other?.();
+    if (time === 0) continue;
+    ours.push(result);
+    if (compared !== undefined) reference.push(compared);
+  }
+  return { ours, reference: other === null ? null : reference };
+}
+
 /** Does it once unmeasured, so that the disk's cache is equally warm for all, then `times` times. */
 export async function repeat(times: number, once: () => Promise<number>): Promise<number[]> {
   await once();
