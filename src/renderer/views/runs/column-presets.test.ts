@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Column } from '#contract/column.ts';
 import type { ColumnFacts } from '#contract/operations.ts';
 import { columnsOf, type RowsKind } from '#contract/row-columns.ts';
 import { columnsInPlace } from '../../ui/data-table/column-layout.ts';
 import { defaultLayout, presetLayout, presetNames } from './column-presets.ts';
 
 function factsOf(rows: RowsKind, parameters: [string, number, number][] = []): ColumnFacts[] {
-  const columns = columnsOf(rows).map((column) => ({ ...column, filled: 10, distinct: null }));
+  const filledOf = ({ group }: Column) => (group === 'yours' ? 0 : 10);
+  const columns = columnsOf(rows).map((column) => ({
+    ...column,
+    filled: filledOf(column),
+    distinct: null,
+  }));
   const more = parameters.map(
     ([name, filled, distinct]): ColumnFacts => ({
       key: `params.${name}`,
@@ -49,6 +55,18 @@ describe('the columns at first', () => {
       one.key === 'algorithm_id' ? { ...one, filled: 0 } : one,
     );
     expect(defaultLayout(facts, 'backtests').pinned).toEqual(['handle']);
+  });
+
+  it('include the star and the tags once there are any', () => {
+    const facts = factsOf('backtests', []).map((one) =>
+      one.group === 'yours' && one.key !== 'note' ? { ...one, filled: 1 } : one,
+    );
+    expect(defaultLayout(facts, 'backtests').shown.slice(0, 4)).toEqual([
+      'algorithm_id',
+      'starred',
+      'user_tags',
+      'tag',
+    ]);
   });
 
   it('are few of many parameters', () => {

@@ -52,7 +52,7 @@ export function presetLayout(
   rows: RowsKind,
 ): ColumnLayout {
   const title = titleColumn(facts);
-  const shown = [title, ...presetColumns(name, facts, rows).filter((key) => key !== title)];
+  const shown = [title, ...marksInUse(facts), ...presetColumns(name, facts, rows)];
   return { shown: [...new Set(shown)], pinned: [title], widths: {} };
 }
 
@@ -80,6 +80,13 @@ function presetColumns(
     case 'Parameters':
       return [...names, 'sharpe_ratio', ...group('parameters')];
   }
+}
+
+/** The star and the tags show themselves once there are any. */
+function marksInUse(facts: readonly ColumnFacts[]): string[] {
+  const isUsed = ({ key, filled }: ColumnFacts) =>
+    filled > 0 && (key === 'starred' || key === 'user_tags');
+  return facts.filter(isUsed).map(({ key }) => key);
 }
 
 /** Parameters with more than one value, those with fewest gaps first: what the sweep varied. */

@@ -3,6 +3,7 @@ import type { ArchiveId, BacktestDetail } from '#contract/operations.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { BacktestMarks } from '../marks/backtest-marks.tsx';
 import { FigureList } from './figure-list.tsx';
 import { headlineFigures, provenanceFigures, runOf, shownRun } from './headline.ts';
 import { PreviewCurves } from './preview-curves.tsx';
@@ -67,6 +68,7 @@ function Preview({ archive, detail, row }: PreviewProps) {
           </p>
         )}
       </header>
+      <BacktestMarks archive={archive} detail={detail} />
       <FigureList label="Headline figures" isProminent figures={headlineFigures(detail, ofRow)} />
       <PreviewCurves
         archive={archive}

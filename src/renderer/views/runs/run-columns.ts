@@ -15,7 +15,7 @@ function tableColumn(facts: ColumnFacts): TableColumn {
     label: facts.label,
     unit: unitOfHead(facts),
     meaning: facts.meaning,
-    align: isNumber ? 'end' : 'start',
+    align: isNumber && facts.unit !== 'flag' ? 'end' : 'start',
     width: widthOf(facts),
     isDescendingFirst: isNumber || facts.kind === 'time',
     format: (value) => formatCell(facts, value),
@@ -38,6 +38,7 @@ function unitOfHead(facts: ColumnFacts): string | null {
 /** What a cell without a number means: why it is empty, or what is infinite. */
 function explain(facts: ColumnFacts, value: CellValue): string | null {
   if (value === null) return `No value: ${facts.nullRule}. Sorted last, in both directions.`;
+  if (facts.unit === 'flag') return value === 1 ? 'You starred it' : null;
   if (!isNumeric(facts)) return null;
   if (value === 'inf') return 'Infinite';
   if (value === '-inf') return 'Minus infinity';
@@ -56,6 +57,7 @@ const usualLength: Readonly<Partial<Record<ColumnFacts['unit'], number>>> = {
   days: 8,
   hours: 9,
   bytes: 10,
+  flag: 2,
 };
 
 const CHARACTER = 7;

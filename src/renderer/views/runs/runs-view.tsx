@@ -1,17 +1,14 @@
 import { useRef, useState } from 'react';
-import type { OpenedArchive, Selection } from '#contract/operations.ts';
+import type { OpenedArchive } from '#contract/operations.ts';
 import { copyText } from '../../ui/copy-text.ts';
-import {
-  allMatching,
-  countSelected,
-  nothingSelected,
-  type RowSelection,
-} from '../../ui/data-table/row-selection.ts';
+import { allMatching, countSelected, nothingSelected } from '../../ui/data-table/row-selection.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { CompareButton } from '../compare/compare-button.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
+import { MarkMenu } from '../marks/mark-menu.tsx';
 import { filterName } from './cell-menu.ts';
 import { quickExpression } from './chips.ts';
+import { contractSelection, markTarget } from './chosen-rows.ts';
 import { listCommand } from './cli-command.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { FilterChips, FilterEntry } from './filter-bar.tsx';
@@ -79,6 +76,7 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
               onOpen={setChoosingColumns}
             />
           }
+          rowActions={<MarkMenu {...markTarget(model)} />}
           onCopyCommand={copyCommand}
           onReset={() => control.change('reset', ({ rows }) => ({ ...firstView, rows }))}
           onExport={() => setExporting(true)}
@@ -182,12 +180,6 @@ function useCopyCommand({ opened, view, scope, layout, sort }: RunsModel): () =>
       toasts.fail('The command could not be copied', error);
     }
   };
-}
-
-function contractSelection(selection: RowSelection): Selection {
-  return selection.kind === 'rows'
-    ? { kind: 'rows', nos: [...selection.nos] }
-    : { kind: 'matching', except: [...selection.except] };
 }
 
 /** The column that a group of the navigation is about. */

@@ -33,7 +33,7 @@ export function groupKey(group: Pick<SweepGroup, 'kind' | 'label'>): string {
   return group.kind === 'parameter' ? `parameter ${group.label}` : group.kind;
 }
 
-const openAtFirst: ReadonlySet<string> = new Set(['folder', 'tag']);
+const openAtFirst: ReadonlySet<string> = new Set(['starred', 'user_tags', 'folder', 'tag']);
 
 /** Groups that are open unless they were closed; the others the other way round. */
 export function isGroupOpen(toggled: ReadonlySet<string>, group: string): boolean {
@@ -118,6 +118,8 @@ function gone(
 }
 
 const kindOrder: readonly SweepGroup['kind'][] = [
+  'starred',
+  'user_tags',
   'folder',
   'tag',
   'algorithm',

@@ -24,6 +24,8 @@ interface ToolbarProps {
   /** The field for conditions and the columns menu. */
   filter: ReactNode;
   columns: ReactNode;
+  /** Buttons that do something with the selected rows. */
+  rowActions: ReactNode;
   onCopyCommand: () => void;
   onReset: () => void;
   onExport: () => void;
@@ -54,6 +56,7 @@ export function Toolbar(props: ToolbarProps) {
       />
       {filter}
       {columns}
+      {props.rowActions}
       <IconButton
         label="Histograms in the heads"
         icon={<ChartColumn size={16} />}
