@@ -1,6 +1,6 @@
 import { summaryColumns } from '#contract/backtest-summary.ts';
 import { runMetricColumns } from '#contract/run-summary.ts';
-import type { RunRecord } from '../src/main/formats/bundle/bundle-record.ts';
+import type { RunRecord, StudyRecord } from '../src/main/formats/bundle/bundle-record.ts';
 import type { IndexChange } from '../src/main/store/index/write-rows.ts';
 
 /** A made-up bundle with one run and five parameters, the same for the same number everywhere. */
@@ -8,6 +8,8 @@ export function sketchedBundle(no: number): IndexChange {
   const random = openRandom(no);
   const name = `run_${String(no).padStart(8, '0')}`;
   const tag = `sweep_${no % 40}`;
+  const summary = summaryColumns.map((column) => metricOf(column.kind, random));
+  const run = aRun(random);
   const parameters = {
     ema_fast: 3 + (no % 20),
     ema_slow: 20 + 5 * (no % 16),
@@ -31,6 +33,7 @@ export function sketchedBundle(no: number): IndexChange {
       formatVersion: 2,
       payloadBytes: 2_345_000,
       algorithmId: `algorithm_${name}`,
+      anchorAlgorithmId: null,
       tag,
       engineType: 'vector',
       riskFreeRate: 0.027,
@@ -46,8 +49,9 @@ export function sketchedBundle(no: number): IndexChange {
         text: typeof value === 'string' ? value : null,
       })),
       studyNames: [],
-      summary: summaryColumns.map((column) => metricOf(column.kind, random)),
-      runs: [aRun(random)],
+      studies: [aStudy(run, summary)],
+      summary,
+      runs: [run],
       ohlcv: null,
     },
   };
@@ -59,6 +63,7 @@ function aRun(random: () => number): RunRecord {
     window: 'window_2021',
     windowRole: random() < 0.5 ? 'train' : 'test',
     studyName: null,
+    sampleType: null,
     engine: 'vector',
     universeKey: null,
     start: 1_609_459_200_000,
@@ -69,6 +74,17 @@ function aRun(random: () => number): RunRecord {
     initialUnallocated: 1000,
     numberOfDays: 365,
     metrics: runMetricColumns.map((column) => metricOf(column.kind, random)),
+  };
+}
+
+function aStudy(run: RunRecord, summary: StudyRecord['summary']): StudyRecord {
+  const { engine, start, end, symbols, tradingSymbol } = run;
+  return {
+    ...{ study: 0, studyName: 'default', studyDescription: null, universeKey: null },
+    ...{ engine, start, end, symbols, tradingSymbol, summary },
+    ...{ sampleType: null, windowPart: null, windowRoles: [run.windowRole ?? 'test'] },
+    ...{ initialCapital: null, riskFreeRate: 0.027, market: null },
+    ...{ numberOfRuns: 1, numberOfTests: 0 },
   };
 }
 

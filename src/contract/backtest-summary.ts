@@ -592,6 +592,14 @@ export const identityColumns = [
     'algorithm_id',
   ),
   text(
+    'anchor_algorithm_id',
+    'identity',
+    'Anchor',
+    'Id of the algorithm that this one is a variant of',
+    'formats before v5, or not set',
+    'anchor_algorithm_id',
+  ),
+  text(
     'tag',
     'identity',
     'Tag',

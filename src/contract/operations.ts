@@ -176,6 +176,7 @@ export type EngineEvent =
       archive: ArchiveId;
       version: number;
       backtests: number;
+      studies: number;
       runs: number;
     }
   /** The desktop was asked, from outside the page, to show an archive: a file was opened, or a menu used. */
@@ -222,6 +223,8 @@ export interface ArchiveCard {
 
 export interface OpenedArchive extends ArchiveCard {
   version: number;
+  /** Rows of studies; see `study-summary.ts`. */
+  studies: number;
   isReadOnly: boolean;
   /** The indexing job that opening started, if any. */
   job: JobId | null;
@@ -229,6 +232,7 @@ export interface OpenedArchive extends ArchiveCard {
 
 export interface ArchiveStats {
   backtests: number;
+  studies: number;
   runs: number;
   sourceBytes: number;
   bytes: TierBytes;
@@ -303,6 +307,8 @@ export interface SweepGroup {
     | 'folder'
     | 'tag'
     | 'algorithm'
+    | 'study'
+    | 'anchor'
     | 'parameter'
     | 'engine'
     | 'symbols';
@@ -324,6 +330,8 @@ export interface SweepNode {
 
 export interface RankQuery {
   archive: ArchiveId;
+  /** What is ranked; backtests where it is left out. */
+  rows?: RowsKind | undefined;
   filter: string;
   by: string | null;
   focus: 'balanced' | 'profit' | 'frequency' | 'risk_adjusted' | null;
@@ -346,6 +354,8 @@ export interface BacktestDetail {
   values: Record<string, CellValue>;
   parameters: { name: string; value: CellValue }[];
   marks: Marks;
+  /** Every column of `studyColumns` by key, of each study and engine; then of its universes. */
+  studies: { no: number; values: Record<string, CellValue> }[];
   runs: { no: number; run: number; values: Record<string, CellValue> }[];
   /** Null for a folder of bundles, and where it cannot be read: then `storedFailure` says why. */
   stored: StoredFacts | null;

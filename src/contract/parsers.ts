@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CURVES_AT_MOST, MEMBERS_AT_MOST } from './compare.ts';
 import { markLimits } from './marks.ts';
 import { type Input, type OperationName, seriesNames } from './operations.ts';
+import { rowsKinds } from './row-columns.ts';
 import { viewLimits } from './saved-view.ts';
 import { aggregates } from './sweep.ts';
 
@@ -15,7 +16,7 @@ const id = z.string().min(1).max(200);
 const name = z.string().min(1).max(1000);
 const text = z.string().max(10_000);
 const whole = z.int().min(0);
-const rows = z.enum(['backtests', 'runs']);
+const rows = z.enum(rowsKinds);
 const sort = z.array(z.strictObject({ column: name, descending: z.boolean() })).max(20);
 const columns = z.array(name).max(5000);
 const scope = { archive: id, rows, filter: text, quick: text };
@@ -113,6 +114,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   }),
   rankRows: z.strictObject({
     archive: id,
+    rows: rows.optional(),
     filter: text,
     by: name.nullable(),
     focus: focus.nullable(),

@@ -2,21 +2,40 @@ import { backtestColumns, identityColumns } from './backtest-summary.ts';
 import type { Column } from './column.ts';
 import { markColumns } from './mark-columns.ts';
 import { runColumns } from './run-summary.ts';
+import { studyColumns } from './study-summary.ts';
 
-/** What a table shows one row per: a bundle, or one of its runs. */
-export type RowsKind = 'backtests' | 'runs';
+/** What a table shows one row per: a bundle, one of its studies on one engine, or one of its runs. */
+export const rowsKinds = ['backtests', 'studies', 'runs'] as const;
+export type RowsKind = (typeof rowsKinds)[number];
 
-/** Every column of a table, parameters apart. A run's own value wins over its backtest's of the same name. */
+/** Every column of a table, parameters apart. A row's own value wins over its backtest's of the same name. */
 export function columnsOf(rows: RowsKind): readonly Column[] {
-  return rows === 'backtests' ? allBacktestColumns : allRunColumns;
+  return all[rows];
 }
 
-const ownKeys = new Set(runColumns.map((column) => column.key));
+/** Columns that lie in the rows' own table; the others are their backtest's. */
+export function isOwnColumn(rows: RowsKind, key: string): boolean {
+  return ownKeys[rows].has(key);
+}
 
-const allBacktestColumns: readonly Column[] = [...backtestColumns, ...markColumns];
+const own: Readonly<Record<RowsKind, readonly Column[]>> = {
+  backtests: backtestColumns,
+  studies: studyColumns,
+  runs: runColumns,
+};
 
-const allRunColumns: readonly Column[] = [
-  ...identityColumns.filter((column) => !ownKeys.has(column.key)),
-  ...runColumns,
-  ...markColumns,
-];
+const ownKeys = ofEach((rows) => new Set(own[rows].map((column) => column.key)));
+
+const all = ofEach((rows) =>
+  rows === 'backtests'
+    ? [...own.backtests, ...markColumns]
+    : [
+        ...identityColumns.filter((column) => !ownKeys[rows].has(column.key)),
+        ...own[rows],
+        ...markColumns,
+      ],
+);
+
+function ofEach<Value>(make: (rows: RowsKind) => Value): Readonly<Record<RowsKind, Value>> {
+  return { backtests: make('backtests'), studies: make('studies'), runs: make('runs') };
+}

@@ -449,6 +449,15 @@ export const runIdentityColumns = [
     'the study',
   ),
   own(
+    'sample_type',
+    'text',
+    'windows',
+    'Sample',
+    'What the study was run for: in_sample, out_sample_time, walk_forward, …',
+    'formats before v5, or not set',
+    'the study',
+  ),
+  own(
     'engine',
     'text',
     'identity',

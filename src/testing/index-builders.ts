@@ -5,15 +5,17 @@ import type {
   ParameterValue,
   RunRecord,
   SqlValue,
+  StudyRecord,
 } from '../main/formats/bundle/bundle-record.ts';
 import type { FileFacts } from '../main/store/index/file-facts.ts';
 import type { IndexChange } from '../main/store/index/write-rows.ts';
 
 /** What a test says of a bundle; the rest is ordinary. */
 export interface BundleSketch
-  extends Partial<Omit<BundleRecord, 'summary' | 'runs' | 'parameters'>> {
+  extends Partial<Omit<BundleRecord, 'summary' | 'runs' | 'studies' | 'parameters'>> {
   summary?: Partial<Record<SummaryKey, SqlValue>> | null;
   runs?: RunSketch[];
+  studies?: StudySketch[];
   parameters?: Record<string, number | string | boolean | null | object>;
 }
 
@@ -22,12 +24,13 @@ export interface RunSketch extends Partial<Omit<RunRecord, 'metrics'>> {
 }
 
 export function aBundle(sketch: BundleSketch = {}): BundleRecord {
-  const { summary = {}, runs = [{}], parameters = {}, ...rest } = sketch;
+  const { summary = {}, runs = [{}], studies = [], parameters = {}, ...rest } = sketch;
   return {
     bundleId: 'ab'.repeat(32),
     formatVersion: 2,
     payloadBytes: 1000,
     algorithmId: null,
+    anchorAlgorithmId: null,
     tag: null,
     engineType: 'vector',
     riskFreeRate: 0.027,
@@ -40,8 +43,38 @@ export function aBundle(sketch: BundleSketch = {}): BundleRecord {
     ...rest,
     parameters: Object.entries(parameters).map(([name, value]) => aParameter(name, value)),
     summary: summary && summaryColumns.map((column) => summary[column.key] ?? null),
+    studies: studies.map(aStudy),
     runs: runs.map(aRun),
   };
+}
+
+function aStudy(sketch: StudySketch, study: number): StudyRecord {
+  const { summary = {}, ...rest } = sketch;
+  return {
+    study,
+    studyName: 'default',
+    studyDescription: null,
+    engine: 'vector',
+    universeKey: null,
+    sampleType: null,
+    windowPart: null,
+    windowRoles: [],
+    initialCapital: null,
+    riskFreeRate: 0.027,
+    symbols: [],
+    tradingSymbol: null,
+    market: null,
+    numberOfRuns: 1,
+    numberOfTests: 0,
+    start: null,
+    end: null,
+    ...rest,
+    summary: summary && summaryColumns.map((column) => summary[column.key] ?? null),
+  };
+}
+
+export interface StudySketch extends Partial<Omit<StudyRecord, 'summary'>> {
+  summary?: Partial<Record<SummaryKey, SqlValue>> | null;
 }
 
 function aRun(sketch: RunSketch, run: number): RunRecord {
@@ -51,6 +84,7 @@ function aRun(sketch: RunSketch, run: number): RunRecord {
     window: null,
     windowRole: null,
     studyName: null,
+    sampleType: null,
     engine: null,
     universeKey: null,
     start: null,

@@ -64,7 +64,11 @@ export function namesOf(scope: NameScope): string[] {
   return [...new Set([...keys, ...short, ...scope.parameters])];
 }
 
-const byName = { backtests: columnsByName('backtests'), runs: columnsByName('runs') };
+const byName: Readonly<Record<RowsKind, ReadonlyMap<string, Column>>> = {
+  backtests: columnsByName('backtests'),
+  studies: columnsByName('studies'),
+  runs: columnsByName('runs'),
+};
 
 function findColumn(name: string, rows: RowsKind): Column | undefined {
   const lower = name.toLowerCase();

@@ -8,16 +8,17 @@ import type { Archive } from './archive.ts';
 
 /** How many rows, and how many bytes on disk. The bundles of a plain folder are its source and its data in one. */
 export async function archiveStats(archive: Archive): Promise<ArchiveStats> {
-  const { backtests, runs } = readState(archive.index);
+  const { backtests, studies, runs } = readState(archive.index);
   const sourceBytes = readSourceBytes(archive.index);
   if (archive.tiers !== null) {
     const parts = await measureArchive(archive.folder);
-    return { backtests, runs, ...tieredSizes(parts, sourceBytes) };
+    return { backtests, studies, runs, ...tieredSizes(parts, sourceBytes) };
   }
   const index = await indexBytes(archive.indexFile);
   const total = sourceBytes + index;
   return {
     backtests,
+    studies,
     runs,
     sourceBytes,
     bytes: { index, parquet: 0, chunks: 0, other: sourceBytes, total },

@@ -55,9 +55,9 @@ export function createEngineArchives(options: EngineArchivesOptions): EngineArch
   async function open(path: string): Promise<OpenedArchive> {
     const archive = await adopt(path);
     const card = cardOf(archive, options.now());
-    const { version } = readState(archive.index);
+    const { version, studies } = readState(archive.index);
     const { isReadOnly } = archive;
-    return { ...card, version, isReadOnly, job: options.startIndexing(archive) };
+    return { ...card, version, studies, isReadOnly, job: options.startIndexing(archive) };
   }
 
   async function adopt(path: string): Promise<Archive> {

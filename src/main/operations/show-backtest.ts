@@ -13,7 +13,7 @@ import { storedFacts } from './stored-facts.ts';
  */
 export async function showBacktest(archive: Archive, name: string): Promise<BacktestDetail> {
   const found = findBacktest(archive.index, name);
-  const { no, id, handle, values, parameters, marks, runs, size, modifiedAt } = found;
+  const { no, id, handle, values, parameters, marks, studies, runs, size, modifiedAt } = found;
   const label = join(archive.folder, found.folder, found.fileName);
   const isPresent = await holdsFile(archive, handle, label);
   const file = { name: found.fileName, label, size, modifiedAt, isPresent };
@@ -25,6 +25,7 @@ export async function showBacktest(archive: Archive, name: string): Promise<Back
     values,
     parameters,
     marks,
+    studies,
     runs,
     ...(await storedOrWhyNot(archive, handle)),
   };

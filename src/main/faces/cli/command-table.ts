@@ -67,9 +67,10 @@ const list: CommandSpec = {
 
 const rank: CommandSpec = {
   name: 'rank',
-  summary: 'Ranks backtests by one metric, or by a weighted score',
+  summary: 'Ranks backtests, studies or runs by one metric, or by a weighted score',
   arguments: [archiveArgument],
   options: [
+    rowsOption,
     { name: 'by', value: 'KEY', about: 'Ranks by this metric' },
     { name: 'focus', value: 'PRESET', about: 'balanced, profit, frequency or risk_adjusted' },
     {
@@ -114,7 +115,7 @@ const show: CommandSpec = {
   ],
   options: [jsonOption],
   notes: [
-    'JSON: the keys of a row of list, and runs (an array), start, end and the provenance of the file; of a tiered archive also stored (proof, symbols, chunks, prices) and code ({ chunk, bytes, files }).',
+    'JSON: the keys of a row of list, and studies and runs (arrays), start, end and the provenance of the file; of a tiered archive also stored (proof, symbols, chunks, prices) and code ({ chunk, bytes, files }).',
   ],
 };
 

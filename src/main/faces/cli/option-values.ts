@@ -1,5 +1,5 @@
 import type { SortKey } from '#contract/operations.ts';
-import type { RowsKind } from '#contract/row-columns.ts';
+import { type RowsKind, rowsKinds } from '#contract/row-columns.ts';
 import type { ParsedArguments } from './parse-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,7 +28,7 @@ export function limitOption(given: ParsedArguments, usual: number | null): numbe
 }
 
 export function rowsKindOption(given: ParsedArguments): RowsKind {
-  return choiceOption(given, 'rows', ['backtests', 'runs']) ?? 'backtests';
+  return choiceOption(given, 'rows', rowsKinds) ?? 'backtests';
 }
 
 export function choiceOption<const Choice extends string>(

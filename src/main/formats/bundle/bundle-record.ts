@@ -13,6 +13,8 @@ export interface BundleRecord {
   formatVersion: number;
   payloadBytes: number;
   algorithmId: string | null;
+  /** v5: the algorithm that this one is a variant of. */
+  anchorAlgorithmId: string | null;
   tag: string | null;
   engineType: string | null;
   riskFreeRate: SqlValue;
@@ -23,6 +25,8 @@ export interface BundleRecord {
   strategyIds: string[];
   parameters: ParameterValue[];
   studyNames: string[];
+  /** The rows of studies, in the order of the reference's own index: see `StudyRecord`. */
+  studies: StudyRecord[];
   /** In the order of `summaryColumns`; null when the bundle has no summary. */
   summary: SqlValue[] | null;
   runs: RunRecord[];
@@ -38,12 +42,46 @@ export interface ParameterValue {
   kind: 'number' | 'text' | 'boolean' | 'json' | 'nil';
 }
 
+/**
+ * One study on one engine, over all its universes together or over one of them. Bundles before v5 read as one study,
+ * `default` where they give it no name; an engine that holds neither runs nor a summary has no row.
+ */
+export interface StudyRecord {
+  /** Position over all rows of studies of the bundle, from 0. */
+  study: number;
+  studyName: string;
+  studyDescription: string | null;
+  /** vector or event; null when the document does not say. */
+  engine: string | null;
+  /** Null for all universes together. */
+  universeKey: string | null;
+  sampleType: string | null;
+  windowPart: string | null;
+  /** Roles of its runs' windows, each once. */
+  windowRoles: string[];
+  initialCapital: SqlValue;
+  riskFreeRate: SqlValue;
+  symbols: string[];
+  tradingSymbol: string | null;
+  market: string | null;
+  numberOfRuns: number;
+  /** Monte-Carlo and permutation tests of the engine, over all universes. */
+  numberOfTests: number;
+  /** Earliest start and latest end of its runs. */
+  start: number | null;
+  end: number | null;
+  /** In the order of `summaryColumns`; null when there is none. */
+  summary: SqlValue[] | null;
+}
+
 export interface RunRecord {
   /** Position over all runs of the bundle, from 0. */
   run: number;
   window: string | null;
   windowRole: string | null;
   studyName: string | null;
+  /** Of its study: in_sample, walk_forward, …; free text. */
+  sampleType: string | null;
   engine: string | null;
   universeKey: string | null;
   start: number | null;

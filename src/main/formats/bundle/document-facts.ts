@@ -4,6 +4,7 @@ import type { Universe } from './read-universe.ts';
 /** What a document says apart from its runs, whatever its version. */
 export interface DocumentFacts {
   algorithmId: string | null;
+  anchorAlgorithmId: string | null;
   tag: string | null;
   engineType: string | null;
   riskFreeRate: SqlValue;
@@ -13,6 +14,7 @@ export interface DocumentFacts {
   strategyIdsJson: string | null;
   strategyIds: string[];
   studyNames: string[];
+  studies: StudyFacts[];
   summary: SqlValue[] | null;
   /** All that the document names, for runs that point to one by key. */
   universes: Universe[];
@@ -21,9 +23,31 @@ export interface DocumentFacts {
   blobsAt: number | null;
 }
 
+/** What a study says of itself; documents without studies count as one. */
+export interface StudyFacts {
+  name: string;
+  description: string | null;
+  sampleType: string | null;
+  windowPart: string | null;
+  initialCapital: SqlValue;
+  riskFreeRate: SqlValue;
+  universe: Universe | null;
+  /** Vector before event. */
+  engines: EngineFacts[];
+}
+
+export interface EngineFacts {
+  slot: RunSlot;
+  summary: SqlValue[] | null;
+  byUniverse: { key: string; summary: SqlValue[] | null }[];
+  /** Monte-Carlo and permutation tests. */
+  tests: number;
+}
+
 /** Where a run belongs. Runs of one slot follow each other in the document. */
 export interface RunSlot {
   studyName: string | null;
+  sampleType: string | null;
   /** vector or event; null when the document does not say. */
   engine: string | null;
   /** Of the study: for runs that name none themselves. */
@@ -44,6 +68,7 @@ export type RunVisitor = (slot: RunSlot) => void;
 export function noFacts(): DocumentFacts {
   return {
     algorithmId: null,
+    anchorAlgorithmId: null,
     tag: null,
     engineType: null,
     riskFreeRate: null,
@@ -53,6 +78,7 @@ export function noFacts(): DocumentFacts {
     strategyIdsJson: null,
     strategyIds: [],
     studyNames: [],
+    studies: [],
     summary: null,
     universes: [],
     ohlcv: null,

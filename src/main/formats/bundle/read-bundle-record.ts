@@ -7,6 +7,7 @@ import { type Container, readContainer } from './container.ts';
 import type { RunSlot } from './document-facts.ts';
 import { type RunFacts, readRun } from './read-run.ts';
 import type { Universe } from './read-universe.ts';
+import { studyRows } from './study-rows.ts';
 import { walkDocument } from './walk-document.ts';
 
 /** 32 MiB, more than ten times a large real payload, kept by each thread that reads records. */
@@ -35,24 +36,36 @@ export function recordOf({ formatVersion, payload }: Container): BundleRecord {
   });
   if (hasReferences && formatVersion <= 2 && facts.blobsAt === null) throw noBlobs();
 
-  const { universes, blobsAt: _, ...rest } = facts;
-  const runs = slots.flatMap((slot) =>
-    (runsOfSlot.get(slot) ?? []).map((run) => placeRun(run, slot, universes)),
-  );
-  for (const [index, run] of runs.entries()) run.run = index;
+  const { universes, studies: studyFacts, blobsAt: _, ...rest } = facts;
+  const placed = new Map<RunSlot, RunRecord[]>();
+  const runs: RunRecord[] = [];
+  for (const slot of slots) {
+    const own = (runsOfSlot.get(slot) ?? []).map((run, index) =>
+      placeRun(run, slot, universes, runs.length + index),
+    );
+    placed.set(slot, own);
+    runs.push(...own);
+  }
+  const studies = studyRows(studyFacts, universes, ({ slot }) => placed.get(slot) ?? []);
   const bundleId = hash('sha256', payload, 'hex');
-  return { bundleId, formatVersion, payloadBytes: payload.length, ...rest, runs };
+  return { bundleId, formatVersion, payloadBytes: payload.length, ...rest, studies, runs };
 }
 
 /** From v4 on a run's symbols and currency are those of its universe, by key or of its study. */
-function placeRun(run: RunFacts, slot: RunSlot, universes: readonly Universe[]): RunRecord {
-  const { hasReferences: _, ...own } = run;
+function placeRun(
+  facts: RunFacts,
+  slot: RunSlot,
+  universes: readonly Universe[],
+  run: number,
+): RunRecord {
+  const { hasReferences: _, ...own } = facts;
   const named = universes.find(({ key }) => key === own.universeKey);
   const universe = named ?? (own.universeKey === null ? slot.universe : null);
   return {
     ...own,
-    run: 0,
+    run,
     studyName: slot.studyName,
+    sampleType: slot.sampleType,
     engine: slot.engine,
     universeKey: own.universeKey ?? universe?.key ?? null,
     symbols: own.symbols.length > 0 ? own.symbols : (universe?.symbols ?? []),

@@ -9,7 +9,9 @@ import { readTime } from './read-times.ts';
 import { readNumber } from './sql-value.ts';
 
 /** What a run says of itself (FORMATS §8.1); its place in the bundle is added by who knows it. */
-export type RunFacts = Omit<RunRecord, 'run' | 'studyName' | 'engine'> & { hasReferences: boolean };
+export type RunFacts = Omit<RunRecord, 'run' | 'studyName' | 'sampleType' | 'engine'> & {
+  hasReferences: boolean;
+};
 
 const runFields = keyTable([
   'backtest_metrics',

@@ -9,6 +9,7 @@ export interface Universe {
   key: string;
   symbols: string[];
   tradingSymbol: string | null;
+  market: string | null;
 }
 
 const universeFields = keyTable(['key', 'symbols', 'trading_symbol', 'market']);
@@ -31,5 +32,5 @@ export function readUniverse(cursor: Cursor): Universe | null {
   });
   // A universe without a key goes by this name in every release.
   const generated = `${[...symbols].sort().join(',')}|${tradingSymbol ?? ''}|${market ?? ''}`;
-  return { key: key ?? generated, symbols, tradingSymbol };
+  return { key: key ?? generated, symbols, tradingSymbol, market };
 }

@@ -3,6 +3,7 @@ import { keyTable, readFields } from '../messagepack/key-table.ts';
 import { skipValue } from '../messagepack/skip-value.ts';
 import {
   type DocumentFacts,
+  type EngineFacts,
   noFacts,
   type RunSlot,
   type RunVisitor,
@@ -10,6 +11,7 @@ import {
 } from './document-facts.ts';
 import { readItems, standsAtMap } from './document-shape.ts';
 import { type CommonKey, commonKeys, readCommonField } from './read-common-field.ts';
+import { countItems, noEngine, plainStudy, USUAL_STUDY } from './read-engine.ts';
 import { readSummary } from './read-summary.ts';
 import { readSqlText } from './sql-value.ts';
 
@@ -19,6 +21,7 @@ const backtestFields = keyTable([
   'engine_type',
   'backtest_runs',
   'backtest_summary',
+  'backtest_permutation_tests',
 ]);
 const v2Fields = keyTable([
   ...commonKeys,
@@ -29,12 +32,14 @@ const v2Fields = keyTable([
   'vector_metrics',
   'event_metrics',
   'backtest_summary',
+  'backtest_permutation_tests',
 ]);
 
 /** FORMATS §5, v1: everything in `backtest`, the series inline. A document without it is an empty backtest. */
 export function walkV1(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
   const facts = noFacts();
-  const slot = emptySlot();
+  const engine = noEngine(null);
+  const { slot } = engine;
   readFields(cursor, v1Fields, (outer) => {
     if (outer === 'ohlcv') readCommonField(cursor, outer, facts);
     else if (standsAtMap(cursor, 'backtest')) {
@@ -42,19 +47,20 @@ export function walkV1(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
         if (key === 'backtest_runs') readRuns(cursor, slot, visitRun);
         else if (key === 'backtest_summary') facts.summary = readSummary(cursor);
         else if (key === 'engine_type') facts.engineType = readSqlText(cursor, key);
+        else if (key === testsKey) engine.tests = countItems(cursor);
         else if (key === 'blobs' || key === 'ohlcv') skipValue(cursor);
         else readCommonField(cursor, key, facts);
       });
     }
   });
-  slot.engine = engineOf(facts.engineType);
-  return { facts, slots: [slot] };
+  return wholeDocument(facts, engine);
 }
 
 /** FORMATS §5, v2: `engine_type` says which of three pairs of keys holds the runs and the summary. */
 export function walkV2(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
   const facts = noFacts();
-  const slot = emptySlot();
+  const engine = noEngine(null);
+  const { slot } = engine;
   /** Values met before the engine was known, by key: where they stand. */
   const waiting = new Map<string, number>();
   let chosen: EngineKeys | null = null;
@@ -68,7 +74,8 @@ export function walkV2(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
     if (key === 'engine_type') {
       facts.engineType = readSqlText(cursor, key);
       chosen = keysOf(facts.engineType);
-    } else if (isCommon(key)) readCommonField(cursor, key, facts);
+    } else if (key === testsKey) engine.tests = countItems(cursor);
+    else if (isCommon(key)) readCommonField(cursor, key, facts);
     else if (chosen !== null) readChosen(key);
     else {
       waiting.set(key, cursor.position);
@@ -82,8 +89,18 @@ export function walkV2(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
     readChosen(key);
   }
   cursor.position = end;
-  slot.engine = engineOf(facts.engineType);
-  return { facts, slots: [slot] };
+  return wholeDocument(facts, engine);
+}
+
+const testsKey = 'backtest_permutation_tests';
+
+/** A document without studies is one study. */
+function wholeDocument(facts: DocumentFacts, engine: EngineFacts): WalkedDocument {
+  engine.slot.engine = engineOf(facts.engineType);
+  engine.summary = facts.summary;
+  const { riskFreeRate } = facts;
+  facts.studies = [{ ...plainStudy(USUAL_STUDY, [engine]), riskFreeRate }];
+  return { facts, slots: [engine.slot] };
 }
 
 /** Lets `visitRun` read each run of the list at the cursor. */
@@ -107,10 +124,6 @@ function keysOf(engineType: DocumentFacts['engineType']): EngineKeys {
 
 function engineOf(engineType: string | null): 'vector' | 'event' | null {
   return engineType === 'vector' || engineType === 'event' ? engineType : null;
-}
-
-function emptySlot(): RunSlot {
-  return { studyName: null, engine: null, universe: null, runsAt: [] };
 }
 
 const common: ReadonlySet<string> = new Set(commonKeys);

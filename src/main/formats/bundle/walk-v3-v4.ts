@@ -2,10 +2,23 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import type { Cursor } from '../messagepack/cursor.ts';
 import { keyTable, readFields } from '../messagepack/key-table.ts';
 import { skipValue } from '../messagepack/skip-value.ts';
-import type { SqlValue } from './bundle-record.ts';
-import { noFacts, type RunSlot, type RunVisitor, type WalkedDocument } from './document-facts.ts';
+import {
+  type EngineFacts,
+  noFacts,
+  type RunSlot,
+  type RunVisitor,
+  type WalkedDocument,
+} from './document-facts.ts';
 import { readItems, standsAtMap } from './document-shape.ts';
 import { commonKeys, readCommonField } from './read-common-field.ts';
+import {
+  countItems,
+  isFilled,
+  noEngine,
+  plainStudy,
+  readUniverseSummaries,
+  USUAL_STUDY,
+} from './read-engine.ts';
 import { readOptionalText } from './read-run.ts';
 import { readSummary } from './read-summary.ts';
 import { readUniverse } from './read-universe.ts';
@@ -17,12 +30,14 @@ const foreignKeys = ['studies', 'backtest', 'backtest_runs', 'vector_runs', 'eve
 const documentFields = keyTable([
   ...commonKeys,
   'study_name',
+  'study_description',
   'universes',
+  'monte_carlo_tests',
   'vector',
   'event',
   ...foreignKeys,
 ]);
-const slotFields = keyTable(['runs', 'summary']);
+const slotFields = keyTable(['runs', 'summary', 'summaries_by_universe']);
 
 /** FORMATS §5, v3 and v4: one study, and in it a slot for each engine that has something. */
 export function walkV3OrV4(
@@ -31,9 +46,10 @@ export function walkV3OrV4(
   visitRun: RunVisitor,
 ): WalkedDocument {
   const facts = noFacts();
-  const vector = engineSlot('vector');
-  const event = engineSlot('event');
+  const vector = noEngine('vector');
+  const event = noEngine('event');
   let studyName: string | null = null;
+  let description: string | null = null;
   let hasSlot = false;
   let foreign: string | null = null;
 
@@ -41,14 +57,21 @@ export function walkV3OrV4(
     switch (key) {
       case 'vector':
         hasSlot = true;
-        vector.summary = readSlot(cursor, vector, visitRun);
+        readSlot(cursor, vector, visitRun);
         return;
       case 'event':
         hasSlot = true;
-        event.summary = readSlot(cursor, event, visitRun);
+        readSlot(cursor, event, visitRun);
         return;
       case 'study_name':
         studyName = readOptionalText(cursor);
+        return;
+      case 'study_description':
+        description = readOptionalText(cursor);
+        return;
+      case 'monte_carlo_tests':
+        // The reference reads them into the vector engine, whichever the runs are on.
+        vector.tests = countItems(cursor);
         return;
       case 'universes':
         readItems(cursor, 'universes', () => {
@@ -70,16 +93,20 @@ export function walkV3OrV4(
   });
   if (foreign !== null && !hasSlot) throw otherLayout(formatVersion, foreign);
 
-  const slots = [vector, event];
+  const engines = [vector, event];
+  const slots = engines.map(({ slot }) => slot);
   facts.summary = vector.summary ?? event.summary;
   facts.engineType = enginesOf(slots);
+  const name = studyName ?? USUAL_STUDY;
+  const universe = facts.universes[0] ?? null;
+  const { riskFreeRate } = facts;
+  facts.studies = [{ ...plainStudy(name, engines), description, universe, riskFreeRate }];
   if (formatVersion >= 4) {
-    const hasStudy = studyName !== null || slots.some((slot) => slot.isFilled);
     for (const slot of slots) {
-      slot.studyName = studyName ?? 'default';
-      slot.universe = facts.universes[0] ?? null;
+      slot.studyName = name;
+      slot.universe = universe;
     }
-    if (hasStudy) facts.studyNames = [studyName ?? 'default'];
+    if (studyName !== null || engines.some(isFilled)) facts.studyNames = [name];
   }
   return { facts, slots };
 }
@@ -91,25 +118,13 @@ export function enginesOf(slots: readonly RunSlot[]): string | null {
   return named.length === 0 ? null : named.join('+');
 }
 
-interface EngineSlot extends RunSlot {
-  summary: SqlValue[] | null;
-  /** It has runs or a summary. */
-  isFilled: boolean;
-}
-
-function engineSlot(engine: string): EngineSlot {
-  return { studyName: null, engine, universe: null, runsAt: [], summary: null, isFilled: false };
-}
-
-function readSlot(cursor: Cursor, slot: EngineSlot, visitRun: RunVisitor): SqlValue[] | null {
-  let summary: SqlValue[] | null = null;
-  if (!standsAtMap(cursor, slot.engine ?? 'the slot')) return summary;
+function readSlot(cursor: Cursor, engine: EngineFacts, visitRun: RunVisitor): void {
+  if (!standsAtMap(cursor, engine.slot.engine ?? 'the slot')) return;
   readFields(cursor, slotFields, (key) => {
-    if (key === 'runs') readRuns(cursor, slot, visitRun);
-    else summary = readSummary(cursor);
+    if (key === 'runs') readRuns(cursor, engine.slot, visitRun);
+    else if (key === 'summary') engine.summary = readSummary(cursor);
+    else engine.byUniverse = readUniverseSummaries(cursor);
   });
-  slot.isFilled = slot.runsAt.length > 0 || summary !== null;
-  return summary;
 }
 
 /**

@@ -3,19 +3,21 @@ import { keyTable, readFields, readKeyBytes } from '../messagepack/key-table.ts'
 import { peekKind, readMapSize } from '../messagepack/read-value.ts';
 import { skipValue } from '../messagepack/skip-value.ts';
 import { duplicateKeyAt } from '../messagepack/walk-errors.ts';
-import type { SqlValue } from './bundle-record.ts';
 import {
   type DocumentFacts,
+  type EngineFacts,
   noFacts,
-  type RunSlot,
   type RunVisitor,
+  type StudyFacts,
   type WalkedDocument,
 } from './document-facts.ts';
 import { readItems, requireKind, standsAtMap } from './document-shape.ts';
 import { commonKeys, readCommonField } from './read-common-field.ts';
+import { countItems, noEngine, plainStudy, readUniverseSummaries } from './read-engine.ts';
+import { readOptionalText } from './read-run.ts';
 import { readSummary } from './read-summary.ts';
 import { readUniverse, type Universe } from './read-universe.ts';
-import { readSqlScalar } from './sql-value.ts';
+import { readNumber, readSqlScalar, readSqlText } from './sql-value.ts';
 import { readRuns } from './walk-v1-v2.ts';
 import { enginesOf, otherLayout } from './walk-v3-v4.ts';
 
@@ -28,15 +30,28 @@ const foreignKeys = [
   'vector_runs',
   'event_runs',
 ] as const;
-const documentFields = keyTable([...commonKeys, 'studies', 'universes', ...foreignKeys]);
-const studyFields = keyTable([
+const documentFields = keyTable([
+  ...commonKeys,
+  'anchor_algorithm_id',
+  'studies',
+  'universes',
+  ...foreignKeys,
+]);
+const engineNames = ['vector', 'event'] as const;
+const engineParts = ['runs', 'summary', 'summaries_by_universe', 'monte_carlo_tests'] as const;
+const ownFields = [
+  'description',
+  'sample_type',
+  'window_part',
+  'initial_capital',
   'risk_free_rate',
   'universe',
   'universes',
-  'vector_runs',
-  'vector_summary',
-  'event_runs',
-  'event_summary',
+  'monte_carlo_tests',
+] as const;
+const studyFields = keyTable([
+  ...ownFields,
+  ...engineNames.flatMap((engine) => engineParts.map((part) => `${engine}_${part}` as const)),
 ]);
 
 /** What the reference takes for a study's risk-free rate that is nil or 0. */
@@ -48,7 +63,7 @@ const USUAL_RISK_FREE_RATE = 0.027;
  */
 export function walkV5(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
   const facts = noFacts();
-  const studies: Study[] = [];
+  const studies: StudyFacts[] = [];
   let hasStudies = false;
   let foreign: string | null = null;
   readFields(cursor, documentFields, (key) => {
@@ -59,6 +74,9 @@ export function walkV5(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
         return;
       case 'universes':
         readUniverses(cursor, facts.universes);
+        return;
+      case 'anchor_algorithm_id':
+        facts.anchorAlgorithmId = readSqlText(cursor, key);
         return;
       case 'vector':
       case 'event':
@@ -78,38 +96,23 @@ export function walkV5(cursor: Cursor, visitRun: RunVisitor): WalkedDocument {
     }
   });
   if (foreign !== null && !hasStudies) throw otherLayout(5, foreign);
-  const slots = studies.flatMap(({ vector, event }) => [vector, event]);
-  addStudyFacts(facts, studies, slots);
+  const slots = studies.flatMap(({ engines }) => engines.map(({ slot }) => slot));
+  addStudyFacts(facts, studies);
+  facts.engineType = enginesOf(slots);
   return { facts, slots };
 }
 
-interface Study {
-  name: string;
-  riskFreeRate: SqlValue;
-  universe: Universe | null;
-  /** Files of older commits name a list here; its first entry counts. */
-  olderUniverses: Universe[];
-  vector: RunSlot;
-  event: RunSlot;
-  vectorSummary: SqlValue[] | null;
-  eventSummary: SqlValue[] | null;
-}
-
-function addStudyFacts(facts: DocumentFacts, studies: readonly Study[], slots: RunSlot[]): void {
-  for (const study of studies) {
-    const universe = study.universe ?? study.olderUniverses[0] ?? null;
+function addStudyFacts(facts: DocumentFacts, studies: StudyFacts[]): void {
+  for (const { name, universe, engines } of studies) {
     if (universe !== null) facts.universes.push(universe);
-    study.vector.universe = universe;
-    study.event.universe = universe;
-    facts.studyNames.push(study.name);
-    facts.summary ??= study.vectorSummary ?? study.eventSummary;
+    facts.studyNames.push(name);
+    for (const { summary } of engines) facts.summary ??= summary;
   }
-  const first = studies[0];
-  if (first !== undefined) facts.riskFreeRate = first.riskFreeRate || USUAL_RISK_FREE_RATE;
-  facts.engineType = enginesOf(slots);
+  facts.studies = studies;
+  facts.riskFreeRate = studies[0]?.riskFreeRate ?? null;
 }
 
-function readStudies(cursor: Cursor, studies: Study[], visitRun: RunVisitor): void {
+function readStudies(cursor: Cursor, studies: StudyFacts[], visitRun: RunVisitor): void {
   if (!standsAtMap(cursor, 'studies')) return;
   const seen = new Set<string>();
   const size = readMapSize(cursor);
@@ -123,26 +126,27 @@ function readStudies(cursor: Cursor, studies: Study[], visitRun: RunVisitor): vo
   }
 }
 
-function readStudy(cursor: Cursor, name: string, visitRun: RunVisitor): Study {
-  const slot = (engine: string): RunSlot => ({
-    studyName: name,
-    engine,
-    universe: null,
-    runsAt: [],
-  });
-  const study: Study = {
-    name,
-    riskFreeRate: null,
-    universe: null,
-    olderUniverses: [],
-    vector: slot('vector'),
-    event: slot('event'),
-    vectorSummary: null,
-    eventSummary: null,
-  };
+function readStudy(cursor: Cursor, name: string, visitRun: RunVisitor): StudyFacts {
+  const engines = { vector: noEngine('vector'), event: noEngine('event') };
+  const study = plainStudy(name, [engines.vector, engines.event]);
+  /** Files of older commits name a list; its first entry counts. */
+  const olderUniverses: Universe[] = [];
+  let olderTests = 0;
   requireKind(cursor, 'map', `the study ${JSON.stringify(name)}`);
   readFields(cursor, studyFields, (key) => {
     switch (key) {
+      case 'description':
+        study.description = readOptionalText(cursor);
+        return;
+      case 'sample_type':
+        study.sampleType = readOptionalText(cursor);
+        return;
+      case 'window_part':
+        study.windowPart = readOptionalText(cursor);
+        return;
+      case 'initial_capital':
+        study.initialCapital = readNumber(cursor);
+        return;
       case 'risk_free_rate':
         study.riskFreeRate = readSqlScalar(cursor, key);
         return;
@@ -150,22 +154,48 @@ function readStudy(cursor: Cursor, name: string, visitRun: RunVisitor): Study {
         study.universe = readUniverse(cursor);
         return;
       case 'universes':
-        readUniverses(cursor, study.olderUniverses);
+        readUniverses(cursor, olderUniverses);
         return;
-      case 'vector_runs':
-        readRuns(cursor, study.vector, visitRun);
+      case 'monte_carlo_tests':
+        olderTests = countItems(cursor);
         return;
-      case 'event_runs':
-        readRuns(cursor, study.event, visitRun);
-        return;
-      case 'vector_summary':
-        study.vectorSummary = readSummary(cursor);
-        return;
-      case 'event_summary':
-        study.eventSummary = readSummary(cursor);
+      default:
+        readEngineField(cursor, key, engines, visitRun);
     }
   });
+  study.universe ??= olderUniverses[0] ?? null;
+  study.riskFreeRate ||= USUAL_RISK_FREE_RATE;
+  // Tests of the study as a whole are read into the vector engine, as the reference does.
+  engines.vector.tests ||= olderTests;
+  for (const { slot } of study.engines) {
+    slot.studyName = name;
+    slot.sampleType = study.sampleType;
+    slot.universe = study.universe;
+  }
   return study;
+}
+
+function readEngineField(
+  cursor: Cursor,
+  key: `${(typeof engineNames)[number]}_${(typeof engineParts)[number]}`,
+  engines: Record<(typeof engineNames)[number], EngineFacts>,
+  visitRun: RunVisitor,
+): void {
+  const isVector = key.startsWith('vector_');
+  const engine = isVector ? engines.vector : engines.event;
+  switch (key.slice(isVector ? 'vector_'.length : 'event_'.length)) {
+    case 'runs':
+      readRuns(cursor, engine.slot, visitRun);
+      return;
+    case 'summary':
+      engine.summary = readSummary(cursor);
+      return;
+    case 'summaries_by_universe':
+      engine.byUniverse = readUniverseSummaries(cursor);
+      return;
+    default:
+      engine.tests = countItems(cursor);
+  }
 }
 
 function readUniverses(cursor: Cursor, universes: Universe[]): void {

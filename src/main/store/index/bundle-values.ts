@@ -1,9 +1,15 @@
 import { type identityColumns, summaryColumns } from '#contract/backtest-summary.ts';
 import type { Column } from '#contract/column.ts';
 import { type runIdentityColumns, runMetricColumns } from '#contract/run-summary.ts';
-import type { BundleRecord, RunRecord, SqlValue } from '../../formats/bundle/bundle-record.ts';
+import type { StudyIdentityKey } from '#contract/study-summary.ts';
+import type {
+  BundleRecord,
+  RunRecord,
+  SqlValue,
+  StudyRecord,
+} from '../../formats/bundle/bundle-record.ts';
 import type { FileFacts } from './file-facts.ts';
-import { storedBacktestColumns, storedRunColumns } from './sql-columns.ts';
+import { storedBacktestColumns, storedRunColumns, storedStudyColumns } from './sql-columns.ts';
 import { integerOf, numberOf } from './sql-value.ts';
 
 type IdentityKey = (typeof identityColumns)[number]['key'];
@@ -16,6 +22,7 @@ const identity: Readonly<
   handle: (facts) => facts.handle,
   bundle_id: (_, record) => record.bundleId,
   algorithm_id: (_, record) => record.algorithmId,
+  anchor_algorithm_id: (_, record) => record.anchorAlgorithmId,
   tag: (_, record) => record.tag,
   engine_type: (_, record) => record.engineType,
   symbols: (_, record) => joined(sortedUnique(record.runs.flatMap((run) => run.symbols)), ' '),
@@ -48,6 +55,7 @@ const runIdentity: Readonly<Record<RunIdentityKey, (run: RunRecord) => SqlValue>
   window: (run) => run.window,
   window_role: (run) => run.windowRole,
   study_name: (run) => run.studyName,
+  sample_type: (run) => run.sampleType,
   engine: (run) => run.engine,
   universe_key: (run) => run.universeKey,
   start: (run) => integerOf(run.start),
@@ -57,6 +65,25 @@ const runIdentity: Readonly<Record<RunIdentityKey, (run: RunRecord) => SqlValue>
   created_at: (run) => integerOf(run.createdAt),
   initial_unallocated: (run) => numberOf(run.initialUnallocated),
   number_of_days: (run) => numberOf(run.numberOfDays),
+};
+
+const studyIdentity: Readonly<Record<StudyIdentityKey, (study: StudyRecord) => SqlValue>> = {
+  study_name: (study) => study.studyName,
+  engine: (study) => study.engine,
+  universe_key: (study) => study.universeKey,
+  study_description: (study) => study.studyDescription,
+  sample_type: (study) => study.sampleType,
+  window_part: (study) => study.windowPart,
+  window_roles: (study) => joined(study.windowRoles, ' '),
+  number_of_runs: (study) => study.numberOfRuns,
+  number_of_tests: (study) => study.numberOfTests,
+  start: (study) => integerOf(study.start),
+  end: (study) => integerOf(study.end),
+  symbols: (study) => joined(study.symbols, ' '),
+  trading_symbol: (study) => study.tradingSymbol,
+  market: (study) => study.market,
+  initial_capital: (study) => numberOf(study.initialCapital),
+  risk_free_rate: (study) => numberOf(study.riskFreeRate),
 };
 
 const backtestSources = storedBacktestColumns.map((column) => {
@@ -70,6 +97,13 @@ const runSources = storedRunColumns.map((column) => {
   return source ?? runMetricSource(column);
 });
 
+const studySources = storedStudyColumns.map((column) => {
+  const source = (studyIdentity as Readonly<Record<string, (study: StudyRecord) => SqlValue>>)[
+    column.key
+  ];
+  return source ?? studyMetricSource(column);
+});
+
 /** Values of table `backtests`, in the order of `storedBacktestColumns`. */
 export function backtestValues(facts: FileFacts, record: BundleRecord): SqlValue[] {
   return backtestSources.map((source) => source(facts, record));
@@ -80,9 +114,19 @@ export function runValues(run: RunRecord): SqlValue[] {
   return runSources.map((source) => source(run));
 }
 
+/** Values of table `studies`, in the order of `storedStudyColumns`. */
+export function studyValues(study: StudyRecord): SqlValue[] {
+  return studySources.map((source) => source(study));
+}
+
 function summarySource(column: Column) {
   const place = summaryColumns.findIndex((summary) => summary.key === column.key);
   return (_: FileFacts, record: BundleRecord) => numberOf(record.summary?.[place] ?? null);
+}
+
+function studyMetricSource(column: Column) {
+  const place = summaryColumns.findIndex((summary) => summary.key === column.key);
+  return (study: StudyRecord) => numberOf(study.summary?.[place] ?? null);
 }
 
 function runMetricSource(column: Column) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '#contract/row-columns.ts';
+import { columnsOf, rowsKinds } from '#contract/row-columns.ts';
 import { columnDocsPage } from './column-docs.ts';
 import { createSchema } from './schema.ts';
 
@@ -27,6 +27,7 @@ describe('docs/columns.md', () => {
     };
     for (const [part, table] of [
       ['Backtests', 'backtests'],
+      ['Studies', 'studies'],
       ['Runs', 'runs'],
     ] as const) {
       const columns = db
@@ -34,7 +35,7 @@ describe('docs/columns.md', () => {
         .raw()
         .all(table) as string[][];
       const own = columns.filter(
-        ([name]) => !['no', 'backtest_no', 'mtime_ns'].includes(name as string),
+        ([name]) => !['no', 'backtest_no', 'study', 'mtime_ns'].includes(name as string),
       );
       expect(documented(part)).toEqual(own.sort());
     }
@@ -42,7 +43,7 @@ describe('docs/columns.md', () => {
   });
 
   it('says something of each column that the menu offers', () => {
-    for (const column of [...columnsOf('backtests'), ...columnsOf('runs')]) {
+    for (const column of rowsKinds.flatMap(columnsOf)) {
       expect(column.meaning.length, column.key).toBeGreaterThan(3);
       expect(column.nullRule.length, column.key).toBeGreaterThan(3);
       expect(column.source.length, column.key).toBeGreaterThan(2);

@@ -4,6 +4,7 @@ import { referenceColumns, referenceNames } from '#contract/filter/reference-nam
 import { markColumns } from '#contract/mark-columns.ts';
 import { runColumns } from '#contract/run-summary.ts';
 import { shortNames } from '#contract/short-names.ts';
+import { studyColumns } from '#contract/study-summary.ts';
 import { sqlType } from './sql-columns.ts';
 
 /** The page `docs/columns.md`, from the contract that tables, menus and exports use too. */
@@ -13,7 +14,7 @@ export function columnDocsPage(): string {
     '',
     'Made by `npm run docs` from `src/contract`; a test fails when this page, the contract and the tables of',
     '`index.sqlite` part. The name works in `--sort`, `--columns`, `--filter` and in SQL, where every column lies in',
-    'table `backtests` or `runs`. Fractions are stored as 0.1 and shown as 10 %; times are epoch milliseconds, UTC;',
+    'table `backtests`, `studies` or `runs`. Fractions are stored as 0.1 and shown as 10 %; times are epoch milliseconds, UTC;',
     'NaN is stored as NULL, infinities stay. Both sort last or at their end, whatever the direction.',
     '',
     '## Backtests',
@@ -21,6 +22,14 @@ export function columnDocsPage(): string {
     'One row per bundle. Metrics are over all windows, as the framework combined them.',
     '',
     ...sections(backtestColumns),
+    '## Studies',
+    '',
+    'One row per study and engine, over all its universes, and one per universe that has a summary of its own: the rows',
+    'of the index that 9.0 of the framework writes. A bundle without studies (v1 to v3) counts as one, `default`; an engine',
+    'with neither runs nor a summary has no row. A table of studies also has the columns of the backtest that describe it;',
+    "where both have a column of one name, it is the study's own.",
+    '',
+    ...sections(studyColumns),
     '## Runs',
     '',
     'One row per run: one window on one engine. A table of runs also has the columns of the backtest that describe it',

@@ -1,8 +1,7 @@
 import type { Column } from '#contract/column.ts';
 import type { ResolvedName } from '#contract/filter/resolve-names.ts';
 import { isMarkKey, type MarkKey } from '#contract/mark-columns.ts';
-import type { RowsKind } from '#contract/row-columns.ts';
-import { runColumns } from '#contract/run-summary.ts';
+import { isOwnColumn, type RowsKind } from '#contract/row-columns.ts';
 import { marksSchema } from '../marks/attach-marks.ts';
 import { quoteIdentifier } from './sql-columns.ts';
 
@@ -27,17 +26,26 @@ export interface Sources {
   from(): string;
   /** Expression of the row number. */
   readonly no: string;
+  /** Of the row number of its backtest. */
+  readonly backtestNo: string;
 }
 
-const ownRunKeys = new Set(runColumns.map((column) => column.key));
+/** The table of each kind of rows, with its name in statements. */
+const tables: Readonly<Record<RowsKind, { from: string; alias: string; backtestNo: string }>> = {
+  backtests: { from: 'backtests b', alias: 'b', backtestNo: 'b.no' },
+  studies: { from: 'studies s', alias: 's', backtestNo: 's.backtest_no' },
+  runs: { from: 'runs r', alias: 'r', backtestNo: 'r.backtest_no' },
+};
 
 export function openSources(scope: SqlScope): Sources {
-  const isRuns = scope.rows === 'runs';
-  const used = { backtests: !isRuns, reference: false, marks: false };
-  const backtestNo = isRuns ? 'r.backtest_no' : 'b.no';
+  const { from, alias, backtestNo } = tables[scope.rows];
+  const isPart = scope.rows !== 'backtests';
+  const used = { backtests: !isPart, reference: false, marks: false };
 
   function columnValue(column: Column): string {
-    if (isRuns && ownRunKeys.has(column.key)) return `r.${quoteIdentifier(column.key)}`;
+    if (isPart && isOwnColumn(scope.rows, column.key)) {
+      return `${alias}.${quoteIdentifier(column.key)}`;
+    }
     if (isMarkKey(column.key)) return markValue(column.key);
     const virtual = referenceExpressions[column.key];
     if (virtual?.startsWith('x.')) used.reference = true;
@@ -70,12 +78,13 @@ export function openSources(scope: SqlScope): Sources {
 
   return {
     hasTag,
-    no: isRuns ? 'r.no' : 'b.no',
+    no: `${alias}.no`,
+    backtestNo,
     value: (name) =>
       name.kind === 'parameter' ? parameterValue(name.name) : columnValue(name.column),
     from() {
-      const joins = [isRuns ? 'runs r' : 'backtests b'];
-      if (isRuns && used.backtests) joins.push('JOIN backtests b ON b.no = r.backtest_no');
+      const joins = [from];
+      if (isPart && used.backtests) joins.push(`JOIN backtests b ON b.no = ${backtestNo}`);
       if (used.reference) joins.push(`JOIN backtest_index x ON x.rowid = ${backtestNo}`);
       if (used.marks) joins.push(`LEFT JOIN ${marksSchema}.marks m ON m.bundle_id = b.bundle_id`);
       return `FROM ${joins.join(' ')}`;

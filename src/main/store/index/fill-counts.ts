@@ -1,12 +1,17 @@
 import type { Database } from 'better-sqlite3';
 import type { ParameterValue, SqlValue } from '../../formats/bundle/bundle-record.ts';
-import { storedBacktestColumns, storedRunColumns } from './sql-columns.ts';
+import { storedBacktestColumns, storedRunColumns, storedStudyColumns } from './sql-columns.ts';
 
 /**
  * How many rows have a value in each column, kept up with every write: counting when asked takes seconds on
  * 1,000,000 rows.
  */
-export type FillScope = 'backtests' | 'runs' | 'backtests of runs';
+export type FillScope =
+  | 'backtests'
+  | 'studies'
+  | 'runs'
+  | 'backtests of studies'
+  | 'backtests of runs';
 
 export interface ParameterCounts {
   /** Values that are numbers, and how many of these are whole. */
@@ -16,13 +21,16 @@ export interface ParameterCounts {
   texts: number;
   /** True or false. */
   switches: number;
-  /** Runs of the backtests that have a value. */
+  /** Studies and runs of the backtests that have a value. */
+  studies: number;
   runs: number;
 }
 
 const columnsOf: Readonly<Record<FillScope, readonly string[]>> = {
   backtests: storedBacktestColumns.map((column) => column.key),
+  studies: storedStudyColumns.map((column) => column.key),
   runs: storedRunColumns.map((column) => column.key),
+  'backtests of studies': storedBacktestColumns.map((column) => column.key),
   'backtests of runs': storedBacktestColumns.map((column) => column.key),
 };
 
@@ -46,9 +54,15 @@ export function fillCounts(db: Database, scope: FillScope): Map<string, number> 
 
 export function parameterCounts(db: Database): Map<string, ParameterCounts> {
   const rows = db
-    .prepare('SELECT name, numbers, wholes, texts, switches, runs FROM parameter_names')
+    .prepare('SELECT name, numbers, wholes, texts, switches, studies, runs FROM parameter_names')
     .all() as (ParameterCounts & { name: string })[];
   return new Map(rows.map(({ name, ...counts }) => [name, counts]));
+}
+
+/** What belongs to a backtest: only how many of them there are counts. */
+export interface PartsOfBacktest {
+  readonly studies: ArrayLike<unknown>;
+  readonly runs: ArrayLike<unknown>;
 }
 
 /** Collects what a batch changes. `times` is 1 for rows that come and -1 for rows that go. */
@@ -57,7 +71,7 @@ export interface FillChanges {
   countParameter(
     nameNo: number,
     value: Pick<ParameterValue, 'kind' | 'number'>,
-    runs: number,
+    of: PartsOfBacktest,
     times: number,
   ): void;
   write(): void;
@@ -67,7 +81,7 @@ export function prepareFillChanges(db: Database): () => FillChanges {
   const add = db.prepare('UPDATE fill_counts SET filled = filled + ? WHERE scope = ? AND key = ?');
   const addParameter = db.prepare(
     `UPDATE parameter_names SET numbers = numbers + ?, wholes = wholes + ?, texts = texts + ?,
-     switches = switches + ?, runs = runs + ? WHERE name_no = ?`,
+     switches = switches + ?, studies = studies + ?, runs = runs + ? WHERE name_no = ?`,
   );
 
   return () => {
@@ -81,16 +95,17 @@ export function prepareFillChanges(db: Database): () => FillChanges {
           if (values[at] !== null) counts[at] = (counts[at] as number) + times;
         }
       },
-      countParameter(nameNo, value, runs, times) {
+      countParameter(nameNo, value, of, times) {
         const counts = parameters.get(nameNo) ?? {
           numbers: 0,
           wholes: 0,
           texts: 0,
           switches: 0,
+          studies: 0,
           runs: 0,
         };
         parameters.set(nameNo, counts);
-        addValue(counts, value, runs, times);
+        addValue(counts, value, of, times);
       },
       write() {
         for (const [scope, counts] of columns) {
@@ -98,8 +113,9 @@ export function prepareFillChanges(db: Database): () => FillChanges {
             if (count !== 0) add.run(count, scope, columnsOf[scope][at]);
           });
         }
-        for (const [nameNo, { numbers, wholes, texts, switches, runs }] of parameters) {
-          addParameter.run(numbers, wholes, texts, switches, runs, nameNo);
+        for (const [nameNo, counts] of parameters) {
+          const { numbers, wholes, texts, switches, studies, runs } = counts;
+          addParameter.run(numbers, wholes, texts, switches, studies, runs, nameNo);
         }
       },
     };
@@ -109,7 +125,7 @@ export function prepareFillChanges(db: Database): () => FillChanges {
 function addValue(
   counts: ParameterCounts,
   { kind, number }: Pick<ParameterValue, 'kind' | 'number'>,
-  runs: number,
+  of: PartsOfBacktest,
   times: number,
 ): void {
   const isNumber = kind === 'number' && number !== null;
@@ -117,5 +133,7 @@ function addValue(
   if (isNumber && Number.isInteger(number)) counts.wholes += times;
   if (kind === 'text' || kind === 'json') counts.texts += times;
   if (kind === 'boolean') counts.switches += times;
-  if (isNumber || (kind !== 'number' && kind !== 'nil')) counts.runs += runs * times;
+  if (!isNumber && (kind === 'number' || kind === 'nil')) return;
+  counts.studies += of.studies.length * times;
+  counts.runs += of.runs.length * times;
 }

@@ -2,7 +2,9 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import { backtestColumns } from '#contract/backtest-summary.ts';
 import type { CellValue, Column } from '#contract/column.ts';
 import type { Marks } from '#contract/marks.ts';
+import type { RowsKind } from '#contract/row-columns.ts';
 import { runColumns } from '#contract/run-summary.ts';
+import { studyColumns } from '#contract/study-summary.ts';
 import { marksSchema } from '../marks/attach-marks.ts';
 import { noMarks, openMarkTable } from '../marks/mark-table.ts';
 import type { IndexReader } from './index-handle.ts';
@@ -26,6 +28,7 @@ export interface StoredBacktest {
   /** As Python writes them; null when empty. */
   parametersJson: string | null;
   strategyIdsJson: string | null;
+  studies: { no: number; values: Record<string, CellValue> }[];
   runs: { no: number; run: number; values: Record<string, CellValue> }[];
 }
 
@@ -96,6 +99,10 @@ function readBacktest(snapshot: Snapshot, no: number): StoredBacktest {
     marks: readMarks(snapshot, String(values.bundle_id ?? '')),
     parametersJson: reference?.[0] ?? null,
     strategyIdsJson: reference?.[1] ?? null,
+    studies: readValues(snapshot, 'studies', studyColumns, 'backtest_no', no).sort(
+      // A row keeps its number while its position does, and positions are numbered in order.
+      (a, b) => a.no - b.no,
+    ),
     runs: readValues(snapshot, 'runs', runColumns, 'backtest_no', no)
       .map((row) => ({ ...row, run: Number(row.values.run) }))
       .sort((a, b) => a.run - b.run),
@@ -108,7 +115,7 @@ function readMarks({ db, marksVersion }: Snapshot, id: string): Marks {
 
 function readValues(
   snapshot: Snapshot,
-  table: 'backtests' | 'runs',
+  table: RowsKind,
   columns: readonly Column[],
   key: 'no' | 'backtest_no',
   no: number,

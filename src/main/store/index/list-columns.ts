@@ -9,7 +9,8 @@ import { factOf, type Snapshot, withSnapshot } from './snapshot.ts';
 
 /**
  * Every column of a table with the rows in which it has a value, then the parameters, by name, then what the user
- * added; a parameter's key is `params.NAME`. Of a table of runs, `filled` counts runs.
+ * added; a parameter's key is `params.NAME`. Of a table of runs, `filled` counts runs, of studies
+ * studies.
  */
 export function listColumns(index: IndexReader, rows: RowsKind): ColumnFacts[] {
   return withSnapshot(index, (snapshot) => [
@@ -23,7 +24,7 @@ export function listColumns(index: IndexReader, rows: RowsKind): ColumnFacts[] {
 
 function contractColumns(snapshot: Snapshot, rows: RowsKind): ColumnFacts[] {
   const own = fillCounts(snapshot.db, rows);
-  const others = rows === 'runs' ? fillCounts(snapshot.db, 'backtests of runs') : own;
+  const others = rows === 'backtests' ? own : fillCounts(snapshot.db, `backtests of ${rows}`);
   const stored = columnsOf(rows).filter(({ key }) => !isMarkKey(key));
   return stored.map((column) => {
     const filled = own.get(column.key) ?? others.get(column.key) ?? 0;
@@ -54,7 +55,7 @@ function parameterColumn(
     meaning: `Parameter ${name} of the backtest`,
     nullRule: 'the backtest has no such parameter, or it is nil',
     source: `parameters.${name}`,
-    filled: rows === 'runs' ? counts.runs : filled,
+    filled: rows === 'backtests' ? filled : counts[rows],
     distinct: filled === 0 ? 0 : distinctOf(snapshot, name),
   };
 }

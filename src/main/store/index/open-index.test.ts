@@ -52,7 +52,12 @@ describe('an index', () => {
     expect(writer).toMatchObject({ isEmpty: true, setAside: null });
     writer.close();
     expect(readdirSync(folder.path)).toEqual(['index.sqlite']);
-    expect(readState(openIndexReader(file()))).toEqual({ version: 0, backtests: 0, runs: 0 });
+    expect(readState(openIndexReader(file()))).toEqual({
+      version: 0,
+      backtests: 0,
+      studies: 0,
+      runs: 0,
+    });
   });
 
   it('is one file after reading too', () => {
@@ -89,6 +94,7 @@ describe('an index', () => {
     expect(writeChanges(one, [bundleAt('c.iafbt', { parameters: { q: 3 } })])).toEqual({
       version: 3,
       backtests: 3,
+      studies: 0,
       runs: 3,
     });
     one.close();

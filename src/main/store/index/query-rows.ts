@@ -25,7 +25,12 @@ export interface TableQuery extends TableOrder {
 }
 
 export function readState(index: IndexReader): IndexState {
-  return withSnapshot(index, ({ version, backtests, runs }) => ({ version, backtests, runs }));
+  return withSnapshot(index, ({ version, backtests, studies, runs }) => ({
+    version,
+    backtests,
+    studies,
+    runs,
+  }));
 }
 
 /** One window of a table in its order. Throws `bad-filter`, `unknown-column`. */

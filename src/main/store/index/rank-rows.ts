@@ -2,6 +2,8 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import { summaryColumns } from '#contract/backtest-summary.ts';
 import { type ResolvedName, resolveName } from '#contract/filter/resolve-names.ts';
 import type { RankQuery, Row } from '#contract/operations.ts';
+import type { RowsKind } from '#contract/row-columns.ts';
+import { runMetricColumns } from '#contract/run-summary.ts';
 import type { IndexReader } from './index-handle.ts';
 import { matchingPlaces } from './match-rows.ts';
 import { rankPresets } from './rank-presets.ts';
@@ -17,14 +19,15 @@ import { sortPlaces } from './sort-places.ts';
 export type RankedRow = Row & { score: number | null };
 
 /**
- * Ranks backtests as the reference does (FORMATS.md §12): by one metric, or by the weighted sum of metrics brought
+ * Ranks rows, backtests unless said otherwise, as the reference does (FORMATS.md §12): by one metric, or by the weighted sum of metrics brought
  * to 0..1 over the rows that match. Weights lie on top of the focus preset, which is `balanced` unless given. A weight
  * on a name that is no metric adds nothing, as in the reference. Throws `bad-request` without by, focus and
  * weights, `unknown-column` for an unknown `by`, `bad-filter`.
  */
 export function rankRows(index: IndexReader, query: Omit<RankQuery, 'archive'>): RankedRow[] {
+  const rows = rowsOf(query);
   return withSnapshot(index, (snapshot) => {
-    const readRow = prepareRows(snapshot, 'backtests', query.columns);
+    const readRow = prepareRows(snapshot, rows, query.columns);
     const read = (no: number, score: number | null) => {
       const row = readRow(no);
       return row ? [{ ...row, score }] : [];
@@ -33,7 +36,7 @@ export function rankRows(index: IndexReader, query: Omit<RankQuery, 'archive'>):
       return Array.from(rankedByOne(snapshot, query, query.by)).flatMap((no) => read(no, null));
     }
     const scores = weightedScores(snapshot, query);
-    const { nos } = placesOf(snapshot, 'backtests');
+    const { nos } = placesOf(snapshot, rows);
     return Array.from(rankedByScore(snapshot, query, scores)).flatMap((place) => {
       // Adding 0 turns -0, which JSON keeps, into 0.
       return read(nos[place] as number, (scores[place] as number) + 0);
@@ -46,8 +49,9 @@ function rankedByOne(
   query: Omit<RankQuery, 'archive'>,
   by: string,
 ): ArrayLike<number> {
+  const rows = rowsOf(query);
   const sort = [{ column: by, descending: !query.ascending }];
-  const scope = { rows: 'backtests', filter: query.filter, quick: '', sort } as const;
+  const scope = { rows, filter: query.filter, quick: '', sort } as const;
   return windowOf(snapshot, scope, { offset: 0, limit: limitOf(query.limit) });
 }
 
@@ -56,7 +60,7 @@ function rankedByScore(
   query: Omit<RankQuery, 'archive'>,
   scores: Float64Array,
 ): Int32Array {
-  const places = matchingPlaces(snapshot, { rows: 'backtests', filter: query.filter, quick: '' });
+  const places = matchingPlaces(snapshot, { rows: rowsOf(query), filter: query.filter, quick: '' });
   const vector = { kind: 'numbers', values: scores } as const;
   const sorted = sortPlaces(places, [{ vector, descending: !query.ascending }]);
   return sorted.subarray(0, limitOf(query.limit));
@@ -71,14 +75,15 @@ function weightedScores(snapshot: Snapshot, query: Omit<RankQuery, 'archive'>): 
   if (!query.focus && !query.weights) {
     throw new ArchiveError('bad-request', 'rank needs a metric, a focus or weights');
   }
-  const places = matchingPlaces(snapshot, { rows: 'backtests', filter: query.filter, quick: '' });
-  const scores = new Float64Array(placesOf(snapshot, 'backtests').nos.length);
+  const rows = rowsOf(query);
+  const places = matchingPlaces(snapshot, { rows, filter: query.filter, quick: '' });
+  const scores = new Float64Array(placesOf(snapshot, rows).nos.length);
   const weighted = [...weightsOf(snapshot, query)].flatMap(([name, weight]) => {
-    const metric = metricOf(snapshot, name);
+    const metric = metricOf(snapshot, rows, name);
     return metric ? [{ metric, weight }] : [];
   });
   const metricsUsed = weighted.map(({ metric }) => metric);
-  vectorsOf(snapshot, 'backtests', metricsUsed).forEach((vector, at) => {
+  vectorsOf(snapshot, rows, metricsUsed).forEach((vector, at) => {
     if (vector.kind !== 'numbers') return;
     addWeighted(scores, places, vector.values, weighted[at]?.weight ?? 0);
   });
@@ -94,22 +99,27 @@ function weightsOf(snapshot: Snapshot, query: Omit<RankQuery, 'archive'>): Map<s
     ...Object.entries(preset),
     ...Object.entries(query.weights ?? {}),
   ]) {
-    const found = resolveName(name, snapshot.names.backtests);
+    const found = resolveName(name, snapshot.names[rowsOf(query)]);
     weights.set(found?.kind === 'column' ? found.column.key : name, weight);
   }
   return weights;
 }
 
+function rowsOf({ rows }: Pick<RankQuery, 'rows'>): RowsKind {
+  return rows ?? 'backtests';
+}
+
 const metrics = new Set<string>([
   ...summaryColumns.map((column) => column.key),
+  ...runMetricColumns.map((column) => column.key),
   'risk_free_rate',
   'number_of_runs',
   'worst_drawdown',
 ]);
 
-/** Null for what is no number of a backtest; parameters count when named as such. */
-function metricOf(snapshot: Snapshot, name: string): ResolvedName | null {
-  const found = resolveName(name, snapshot.names.backtests);
+/** Null for what is no metric of a row; parameters count when named as such. */
+function metricOf(snapshot: Snapshot, rows: RowsKind, name: string): ResolvedName | null {
+  const found = resolveName(name, snapshot.names[rows]);
   if (found?.kind === 'column') return metrics.has(found.column.key) ? found : null;
   return /^param(?:eter)?s\./i.test(name) ? found : null;
 }

@@ -20,11 +20,10 @@ export function prepareRows(
     sources.value(requireName(key, snapshot.names[rows])),
   );
   const run = rows === 'runs' ? 'r.run' : 'NULL';
-  const backtestNo = rows === 'runs' ? 'r.backtest_no' : 'b.no';
   const cells = names.filter((name) => name.kind === 'column').map((name) => sources.value(name));
   const read = snapshot.db
     .prepare(
-      `SELECT ${[backtestNo, ...leading, run, ...cells].join(', ')} ${sources.from()}
+      `SELECT ${[sources.backtestNo, ...leading, run, ...cells].join(', ')} ${sources.from()}
        WHERE ${sources.no} = ?`,
     )
     .raw();

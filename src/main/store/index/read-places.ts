@@ -5,7 +5,7 @@ import type { Snapshot } from './snapshot.ts';
 export function placesOf(snapshot: Snapshot, rows: RowsKind): RowPlaces {
   const known = snapshot.places.get(rows);
   if (known) return known;
-  const places = rows === 'backtests' ? readBacktests(snapshot) : readRuns(snapshot);
+  const places = rows === 'backtests' ? readBacktests(snapshot) : readParts(snapshot, rows);
   snapshot.places.set(rows, places);
   return places;
 }
@@ -16,28 +16,31 @@ function readBacktests(snapshot: Snapshot): RowPlaces {
   return { ...inverted(Int32Array.from(nos as number[])), backtestPlaces: null };
 }
 
-function readRuns(snapshot: Snapshot): RowPlaces {
+/** Position of a part in its bundle. */
+const positions = { studies: 'study', runs: 'run' } as const;
+
+function readParts(snapshot: Snapshot, rows: keyof typeof positions): RowPlaces {
   const backtests = placesOf(snapshot, 'backtests');
-  // From the index alone, in the order of backtest numbers and runs; numbers alone take little memory.
-  const order = 'FROM runs ORDER BY backtest_no, run';
+  // From the index alone, in the order of backtest numbers and positions; numbers alone take little memory.
+  const order = `FROM ${rows} ORDER BY backtest_no, ${positions[rows]}`;
   const backtestNos = snapshot.db.prepare(`SELECT backtest_no ${order}`).pluck().all() as number[];
-  const runNos = snapshot.db.prepare(`SELECT no ${order}`).pluck().all() as number[];
+  const partNos = snapshot.db.prepare(`SELECT no ${order}`).pluck().all() as number[];
   const starts = new Int32Array(backtests.nos.length + 1);
   for (const no of backtestNos) countAt(starts, backtests.placeOf[no] as number);
   for (let place = 1; place < starts.length; place += 1) addTo(starts, place, starts[place - 1]);
-  const nos = new Int32Array(runNos.length);
-  const backtestPlaces = new Int32Array(runNos.length);
-  for (let at = 0; at < runNos.length; at += 1) {
+  const nos = new Int32Array(partNos.length);
+  const backtestPlaces = new Int32Array(partNos.length);
+  for (let at = 0; at < partNos.length; at += 1) {
     const backtestPlace = backtests.placeOf[backtestNos[at] as number] as number;
     const place = starts[backtestPlace] as number;
-    nos[place] = runNos[at] as number;
+    nos[place] = partNos[at] as number;
     backtestPlaces[place] = backtestPlace;
     starts[backtestPlace] = place + 1;
   }
   return { ...inverted(nos), backtestPlaces };
 }
 
-/** One more run; the runs of the backtest after it start one later. */
+/** One more part; the parts of the backtest after it start one later. */
 function countAt(starts: Int32Array, backtestPlace: number): void {
   addTo(starts, backtestPlace + 1, 1);
 }

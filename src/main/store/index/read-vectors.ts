@@ -1,7 +1,6 @@
 import type { ResolvedName } from '#contract/filter/resolve-names.ts';
 import { isMarkKey } from '#contract/mark-columns.ts';
-import type { RowsKind } from '#contract/row-columns.ts';
-import { runColumns } from '#contract/run-summary.ts';
+import { isOwnColumn, type RowsKind } from '#contract/row-columns.ts';
 import { type Collected, collectCodes, collectNumbers } from './collect-vector.ts';
 import { openSources } from './column-sql.ts';
 import { parameterCounts } from './fill-counts.ts';
@@ -51,21 +50,21 @@ function keyOf(snapshot: Snapshot, rows: RowsKind, name: ResolvedName): string {
   return `${rows} ${name.kind} ${name.kind === 'column' ? name.column.key : name.name}${marks}`;
 }
 
-const ownRunKeys = new Set(runColumns.map((column) => column.key));
-
 /** Lies in the table of the rows itself. */
 function isOwn(name: ResolvedName, rows: RowsKind): boolean {
-  return name.kind === 'column' && (rows === 'backtests' || ownRunKeys.has(name.column.key));
+  return name.kind === 'column' && (rows === 'backtests' || isOwnColumn(rows, name.column.key));
 }
 
 function readOther(snapshot: Snapshot, rows: RowsKind, name: ResolvedName): Vector {
-  if (rows === 'runs') return spread(snapshot, vectorOf(snapshot, 'backtests', name));
+  if (rows !== 'backtests') {
+    return spread(snapshot, rows, vectorOf(snapshot, 'backtests', name));
+  }
   return readParameter(snapshot, name.kind === 'parameter' ? name.name : '');
 }
 
-/** The values of the backtests for their runs. */
-function spread(snapshot: Snapshot, vector: Vector): Vector {
-  const places = placesOf(snapshot, 'runs').backtestPlaces as Int32Array;
+/** The values of the backtests for their studies or runs. */
+function spread(snapshot: Snapshot, rows: RowsKind, vector: Vector): Vector {
+  const places = placesOf(snapshot, rows).backtestPlaces as Int32Array;
   if (vector.kind === 'codes') {
     return { ...vector, codes: places.map((place) => vector.codes[place] as number) };
   }

@@ -94,7 +94,7 @@ function writeRow(
     const nameNo = prepared.parameterNo(parameter.name);
     const value = storedParameter(parameter);
     prepared.putParameter.run(nameNo, no, value.kind, value.number, value.text);
-    fill.countParameter(nameNo, value, 0, 1);
+    fill.countParameter(nameNo, value, { studies: [], runs: [] }, 1);
   }
 }
 

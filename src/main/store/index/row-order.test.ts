@@ -208,7 +208,12 @@ describe('the order of rows', () => {
     const second = queryRows(index, { ...all, sort: by('-sharpe'), limit: 1 });
     expect([first.rows[0]?.handle, second.rows[0]?.handle]).toEqual(['b', 'best']);
     expect(second.version).toBeGreaterThan(first.version);
-    expect(readState(index)).toEqual({ version: second.version, backtests: 9, runs: 9 });
+    expect(readState(index)).toEqual({
+      version: second.version,
+      backtests: 9,
+      studies: 0,
+      runs: 9,
+    });
     writer.close();
     index.close();
   });

@@ -58,7 +58,7 @@ const firstRowsLimit = 1000;
  * when it was asked before (then scrolling begins, and the order pays) or when the columns are in memory.
  */
 function firstRows(snapshot: Snapshot, scope: OrderScope, end: number): number[] | null {
-  if (scope.rows === 'runs' || !isUnfiltered(scope) || end > firstRowsLimit) return null;
+  if (scope.rows !== 'backtests' || !isUnfiltered(scope) || end > firstRowsLimit) return null;
   const keys = keysOf(snapshot, scope);
   const key = keyOf(snapshot, scope);
   if (snapshot.asked.has(key) || snapshot.orders.has(key)) return null;

@@ -6,10 +6,11 @@ import {
   sqlType,
   storedBacktestColumns,
   storedRunColumns,
+  storedStudyColumns,
 } from './sql-columns.ts';
 
 /** Grows with every change of our tables. An index of another version is dropped and made again. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** "Stra" in the header of the file: tells an index of ours without opening it. */
 export const applicationId = 0x53747261;
@@ -17,12 +18,15 @@ export const applicationId = 0x53747261;
 const backtests = storedBacktestColumns
   .map((column) => `${quoteIdentifier(column.key)} ${sqlType(column)}`)
   .join(', ');
+const studies = storedStudyColumns
+  .map((column) => `${quoteIdentifier(column.key)} ${sqlType(column)}`)
+  .join(', ');
 const runs = storedRunColumns
   .map((column) => `${quoteIdentifier(column.key)} ${sqlType(column)}`)
   .join(', ');
 
 /**
- * `backtests` and `runs` hold the columns of the contract, `no` is the row number pages use. Parameters lie
+ * `backtests`, `studies` and `runs` hold the columns of the contract, `no` is the row number pages use. Parameters lie
  * one per row, clustered by name, so that one parameter of all backtests is read in one go. `failures` keeps
  * what could not be read, so that an unchanged broken file is not read again, and is still listed.
  */
@@ -35,10 +39,15 @@ const ownSchema: readonly string[] = [
   'CREATE INDEX backtests_by_sharpe ON backtests(sharpe_ratio)',
   `CREATE TABLE runs (no INTEGER PRIMARY KEY, backtest_no INTEGER NOT NULL, ${runs}) STRICT`,
   'CREATE UNIQUE INDEX runs_by_backtest ON runs(backtest_no, run)',
+  `CREATE TABLE studies (
+     no INTEGER PRIMARY KEY, backtest_no INTEGER NOT NULL, study INTEGER NOT NULL, ${studies}
+   ) STRICT`,
+  'CREATE UNIQUE INDEX studies_by_backtest ON studies(backtest_no, study)',
   `CREATE TABLE parameter_names (
      name_no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, numbers INTEGER NOT NULL DEFAULT 0,
      wholes INTEGER NOT NULL DEFAULT 0, texts INTEGER NOT NULL DEFAULT 0,
-     switches INTEGER NOT NULL DEFAULT 0, runs INTEGER NOT NULL DEFAULT 0
+     switches INTEGER NOT NULL DEFAULT 0, studies INTEGER NOT NULL DEFAULT 0,
+     runs INTEGER NOT NULL DEFAULT 0
    ) STRICT`,
   `CREATE TABLE parameters (
      name_no INTEGER NOT NULL, backtest_no INTEGER NOT NULL, kind TEXT NOT NULL, number REAL, text TEXT,
@@ -61,7 +70,7 @@ export function createSchema(db: Database, dataVersion = 0): void {
     const set = db.prepare('INSERT INTO strata_index (name, value) VALUES (?, ?)');
     set.run('schema_version', schemaVersion);
     set.run('data_version', dataVersion);
-    for (const counter of ['backtests', 'runs']) set.run(counter, 0);
+    for (const counter of ['backtests', 'studies', 'runs']) set.run(counter, 0);
   })();
 }
 

@@ -83,10 +83,10 @@ export function selectedIds(
 
 function backtestNos(snapshot: Snapshot, rows: RowsKind, nos: Int32Array): Int32Array {
   if (rows === 'backtests') return nos;
-  const runs = placesOf(snapshot, 'runs');
+  const parts = placesOf(snapshot, rows);
   const backtests = placesOf(snapshot, 'backtests');
   const places = Array.from(nos, (no) => {
-    return (runs.backtestPlaces as Int32Array)[runs.placeOf[no] as number] as number;
+    return (parts.backtestPlaces as Int32Array)[parts.placeOf[no] as number] as number;
   });
   return Int32Array.from(new Set(places), (place) => backtests.nos[place] as number);
 }

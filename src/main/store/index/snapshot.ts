@@ -20,6 +20,7 @@ export interface Snapshot {
   /** 0 where the user has added nothing. */
   readonly marksVersion: number;
   readonly backtests: number;
+  readonly studies: number;
   readonly runs: number;
   readonly parameterNos: ReadonlyMap<string, number>;
   readonly names: Readonly<Record<RowsKind, NameScope>>;
@@ -77,6 +78,7 @@ function withOtherMarks(known: Snapshot, marksVersion: number): Snapshot {
     marksVersion,
     sql: {
       backtests: { ...known.sql.backtests, hasMarks },
+      studies: { ...known.sql.studies, hasMarks },
       runs: { ...known.sql.runs, hasMarks },
     },
   };
@@ -95,11 +97,17 @@ function openSnapshot(index: IndexReader, rowsVersion: number, marksVersion: num
     rowsVersion,
     marksVersion,
     backtests: readCounter(db, 'backtests'),
+    studies: readCounter(db, 'studies'),
     runs: readCounter(db, 'runs'),
     parameterNos,
-    names: { backtests: { rows: 'backtests', parameters }, runs: { rows: 'runs', parameters } },
+    names: {
+      backtests: { rows: 'backtests', parameters },
+      studies: { rows: 'studies', parameters },
+      runs: { rows: 'runs', parameters },
+    },
     sql: {
       backtests: { rows: 'backtests', parameterNo, hasMarks: marksVersion > 0 },
+      studies: { rows: 'studies', parameterNo, hasMarks: marksVersion > 0 },
       runs: { rows: 'runs', parameterNo, hasMarks: marksVersion > 0 },
     },
     places: new Map(),

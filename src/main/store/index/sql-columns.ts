@@ -1,6 +1,7 @@
 import { backtestColumns } from '#contract/backtest-summary.ts';
 import type { Column } from '#contract/column.ts';
 import { runColumns } from '#contract/run-summary.ts';
+import { studyColumns } from '#contract/study-summary.ts';
 
 /** How the columns of the contract lie in the tables. Nothing but these lists ever becomes part of a statement. */
 
@@ -19,9 +20,13 @@ export const storedBacktestColumns = stored(backtestColumns);
 /** Columns of table `runs`, in its order, after `no` and `backtest_no`. */
 export const storedRunColumns = stored(runColumns);
 
+/** Columns of table `studies`, in its order, after `no`, `backtest_no` and `study`. */
+export const storedStudyColumns = stored(studyColumns);
+
 const wholeNumbers = new Set([
   'run',
   'number_of_runs',
+  'number_of_tests',
   'format_version',
   'file_size',
   'payload_bytes',

@@ -18,12 +18,14 @@ const shownParameterValues = 40;
 const columns = [
   { kind: 'tag', key: 'tag', label: 'Tags' },
   { kind: 'algorithm', key: 'algorithm_id', label: 'Algorithms' },
+  { kind: 'study', key: 'study_names', label: 'Studies' },
+  { kind: 'anchor', key: 'anchor_algorithm_id', label: 'Anchors' },
   { kind: 'engine', key: 'engine_type', label: 'Engines' },
   { kind: 'symbols', key: 'symbols', label: 'Symbols' },
 ] as const;
 
 /**
- * What the backtests under a filter can be narrowed by: folders, tags, algorithms, engines, sets of symbols and
+ * What the backtests under a filter can be narrowed by: folders, tags, algorithms, studies, anchors, engines, sets of symbols and
  * parameters, each value with its count, its best Sharpe ratio and the filter that narrows to it. Groups with a
  * single value and no missing ones are left out, folders apart: they narrow nothing. Throws `bad-filter`.
  */

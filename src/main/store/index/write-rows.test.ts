@@ -89,7 +89,7 @@ describe('writing', () => {
         ],
       }),
     ]);
-    expect(state).toEqual({ version: 1, backtests: 1, runs: 3 });
+    expect(state).toEqual({ version: 1, backtests: 1, studies: 0, runs: 3 });
     const found = withReader((reader) => findBacktest(reader, 'sweep/one'));
     expect(found).toMatchObject({
       id: 'c0ffee'.padEnd(64, '0'),
@@ -175,7 +175,7 @@ describe('writing', () => {
     const state = write([
       bundleAt('a.iafbt', { tag: 'new', parameters: { y: 3, z: 4 }, runs: [{}, {}] }),
     ]);
-    expect(state).toEqual({ version: 2, backtests: 2, runs: 3 });
+    expect(state).toEqual({ version: 2, backtests: 2, studies: 0, runs: 3 });
     expect(numbers()).toEqual({
       no: before.no,
       runs: before.runs.slice(0, 2),
@@ -246,7 +246,7 @@ describe('writing', () => {
         },
       ]);
     });
-    expect(write([bundleAt('a.iafbt', {})])).toMatchObject({ backtests: 1, runs: 1 });
+    expect(write([bundleAt('a.iafbt', {})])).toMatchObject({ backtests: 1, studies: 0, runs: 1 });
     withReader((reader) => expect(readFailures(reader, { offset: 0, limit: 10 }).total).toBe(0));
     write(
       [{ kind: 'failed', facts: aFile('x.iafbt'), failure }],
@@ -263,7 +263,12 @@ describe('writing', () => {
       bundleAt('a.iafbt', { parameters: { x: 1 } }),
       bundleAt('b.iafbt', { parameters: { x: 2 } }),
     ]);
-    expect(write([{ kind: 'gone', handle: 'a' }])).toEqual({ version: 2, backtests: 1, runs: 1 });
+    expect(write([{ kind: 'gone', handle: 'a' }])).toEqual({
+      version: 2,
+      backtests: 1,
+      studies: 0,
+      runs: 1,
+    });
     withReader((reader) => {
       for (const table of ['backtests', 'backtest_index', 'runs', 'parameters']) {
         expect(reader.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(1);

@@ -1,6 +1,6 @@
 import type { Failure } from '#contract/reply.ts';
 import type { BundleRecord, ParameterValue, SqlValue } from '../../formats/bundle/bundle-record.ts';
-import { backtestValues, runValues } from './bundle-values.ts';
+import { backtestValues, runValues, studyValues } from './bundle-values.ts';
 import { type FileFacts, pathOf } from './file-facts.ts';
 import type { FillChanges } from './fill-counts.ts';
 import type { IndexWriter } from './index-handle.ts';
@@ -25,6 +25,7 @@ export interface IndexState {
   /** Grows with every write. */
   version: number;
   backtests: number;
+  studies: number;
   runs: number;
 }
 
@@ -49,6 +50,7 @@ function writeAll(
 ): IndexState {
   const counts = {
     backtests: readCounter(writer.db, 'backtests'),
+    studies: readCounter(writer.db, 'studies'),
     runs: readCounter(writer.db, 'runs'),
   };
   const writing = { prepared, counts, fill: prepared.openFillChanges() };
@@ -64,7 +66,7 @@ function writeAll(
 
 interface Writing {
   readonly prepared: WriteStatements;
-  readonly counts: { backtests: number; runs: number };
+  readonly counts: { backtests: number; studies: number; runs: number };
   readonly fill: FillChanges;
 }
 
@@ -119,10 +121,13 @@ function writeBundle(writing: Writing, facts: FileFacts, record: BundleRecord): 
     prepared.updateReference.run(...reference, no);
     prepared.deleteParameters.run(no);
     prepared.deleteRunsFrom.run(no, record.runs.length);
+    prepared.deleteStudiesFrom.run(no, record.studies.length);
   }
   counts.backtests += 1;
   fill.count('backtests', values, 1);
   fill.count('backtests of runs', values, record.runs.length);
+  fill.count('backtests of studies', values, record.studies.length);
+  writeStudies(writing, no, record);
   writeRuns(writing, no, record);
   writeParameters(writing, no, record);
 }
@@ -136,27 +141,40 @@ function writeRuns({ prepared, counts, fill }: Writing, no: number, record: Bund
   counts.runs += record.runs.length;
 }
 
+function writeStudies({ prepared, counts, fill }: Writing, no: number, record: BundleRecord): void {
+  for (const study of record.studies) {
+    const values = studyValues(study);
+    prepared.putStudy.run(no, study.study, ...values);
+    fill.count('studies', values, 1);
+  }
+  counts.studies += record.studies.length;
+}
+
 function writeParameters({ prepared, fill }: Writing, no: number, record: BundleRecord): void {
   for (const parameter of firstOfEachName(record.parameters)) {
     const nameNo = prepared.parameterNo(parameter.name);
     const value = storedParameter(parameter);
     prepared.putParameter.run(nameNo, no, value.kind, value.number, value.text);
-    fill.countParameter(nameNo, value, record.runs.length, 1);
+    fill.countParameter(nameNo, value, record, 1);
   }
 }
 
 /** Takes a backtest with its runs and parameters out of the counts, before it is changed or removed. */
 function uncount({ prepared, counts, fill }: Writing, no: number): void {
   const runs = prepared.readRuns.all(no) as SqlValue[][];
+  const studies = prepared.readStudies.all(no) as SqlValue[][];
   const values = prepared.readBacktest.get(no) as SqlValue[];
   fill.count('backtests', values, -1);
   fill.count('backtests of runs', values, -runs.length);
+  fill.count('backtests of studies', values, -studies.length);
   for (const run of runs) fill.count('runs', run, -1);
+  for (const study of studies) fill.count('studies', study, -1);
   for (const row of prepared.readParameters.all(no)) {
     const [nameNo, kind, number] = row as [number, ParameterValue['kind'], number | null];
-    fill.countParameter(nameNo, { kind, number }, runs.length, -1);
+    fill.countParameter(nameNo, { kind, number }, { runs, studies }, -1);
   }
   counts.backtests -= 1;
+  counts.studies -= studies.length;
   counts.runs -= runs.length;
 }
 
@@ -192,6 +210,7 @@ function removeBacktest(writing: Writing, handle: string): void {
   if (no === undefined) return;
   uncount(writing, no);
   prepared.deleteRunsFrom.run(no, 0);
+  prepared.deleteStudiesFrom.run(no, 0);
   prepared.deleteParameters.run(no);
   prepared.deleteReference.run(no);
   prepared.deleteBacktest.run(no);

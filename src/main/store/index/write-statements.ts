@@ -6,12 +6,14 @@ import {
   quoteIdentifier,
   storedBacktestColumns,
   storedRunColumns,
+  storedStudyColumns,
 } from './sql-columns.ts';
 
 /** Everything that writes a row, prepared once per connection. */
 export function prepareWriting(db: Database) {
   const backtest = ['mtime_ns', ...storedBacktestColumns.map((column) => column.key)];
   const run = storedRunColumns.map((column) => column.key);
+  const study = storedStudyColumns.map((column) => column.key);
   return {
     openFillChanges: prepareFillChanges(db),
     setCounter: db.prepare('UPDATE strata_index SET value = ? WHERE name = ?'),
@@ -50,6 +52,15 @@ export function prepareWriting(db: Database) {
     ),
     readRuns: db.prepare(`SELECT ${list(run)} FROM runs WHERE backtest_no = ?`).raw(),
     deleteRunsFrom: db.prepare('DELETE FROM runs WHERE backtest_no = ? AND run >= ?'),
+
+    /** As a run: it keeps its number as long as its backtest has one at its position. */
+    putStudy: db.prepare(
+      `INSERT INTO studies (backtest_no, study, ${list(study)})
+       VALUES (?, ?, ${placeholders(study.length)}) ON CONFLICT (backtest_no, study) DO UPDATE SET
+       ${study.map((key) => `${quoteIdentifier(key)} = excluded.${quoteIdentifier(key)}`).join(', ')}`,
+    ),
+    readStudies: db.prepare(`SELECT ${list(study)} FROM studies WHERE backtest_no = ?`).raw(),
+    deleteStudiesFrom: db.prepare('DELETE FROM studies WHERE backtest_no = ? AND study >= ?'),
 
     putParameter: db.prepare('INSERT OR REPLACE INTO parameters VALUES (?, ?, ?, ?, ?)'),
     readParameters: db

@@ -9,10 +9,12 @@ const tables: Readonly<Record<string, string>> = {
   backtest_index: `SELECT bundle_path AS key, * FROM backtest_index ORDER BY bundle_path`,
   runs: `SELECT b.handle || ' run ' || r.run AS key, r.* FROM runs r JOIN backtests b ON b.no = r.backtest_no
          ORDER BY b.handle, r.run`,
+  studies: `SELECT b.handle || ' study ' || s.study AS key, s.* FROM studies s
+            JOIN backtests b ON b.no = s.backtest_no ORDER BY b.handle, s.study`,
   parameters: `SELECT b.handle || ' ' || n.name AS key, p.kind, p.number, p.text FROM parameters p
                JOIN backtests b ON b.no = p.backtest_no JOIN parameter_names n USING (name_no)
                ORDER BY b.handle, n.name`,
-  parameter_names: `SELECT name AS key, numbers, wholes, texts, switches, runs FROM parameter_names
+  parameter_names: `SELECT name AS key, numbers, wholes, texts, switches, studies, runs FROM parameter_names
                     WHERE numbers + texts + switches > 0 ORDER BY name`,
   failures: `SELECT handle AS key, path, mtime_ns, size, code FROM failures ORDER BY handle`,
   fill_counts: `SELECT scope || ' ' || key AS key, filled FROM fill_counts ORDER BY scope, fill_counts.key`,

@@ -47,9 +47,9 @@ export function sayExport(plan: ExportPlan): string {
     return `Writes ${name}: ${size}${place}`;
   }
   const what =
-    kind === 'runs'
-      ? `the bundles of ${formatCounted(rows, 'run')}`
-      : formatCounted(rows, 'bundle');
+    kind === 'backtests'
+      ? formatCounted(rows, 'bundle')
+      : `the bundles of ${formatCounted(rows, kind === 'runs' ? 'run' : 'study', kind)}`;
   if (rows === 1) return `Writes ${what} as ${name || 'it is called'}${place}`;
   return `Writes ${what} into ${to === 'download' ? '' : 'a new folder '}${name}${place}`;
 }

@@ -41,9 +41,9 @@ export function OpenArchivesProvider({ children }: { children: ReactNode }) {
 
   // Heard here and not in the frame, which is not there yet when the first one comes.
   useEngineEvent('open-archive', ({ archive }) => goTo({ screen: 'runs', archive }));
-  useEngineEvent('archive-changed', ({ archive, version, backtests, runs }) => {
+  useEngineEvent('archive-changed', ({ archive, version, backtests, studies, runs }) => {
     const known = archives.get(archive);
-    if (known) keep({ ...known, version, backtests, runs });
+    if (known) keep({ ...known, version, backtests, studies, runs });
   });
 
   const value = useMemo<OpenArchives>(() => {

@@ -15,7 +15,7 @@ export function listCommand({ archive, rows, filter, sort, columns }: CommandVie
   return [
     'strata list',
     quoted(archive),
-    ...(rows === 'runs' ? ['--rows runs'] : []),
+    ...(rows === 'backtests' ? [] : [`--rows ${rows}`]),
     ...(filter === '' ? [] : [`--filter ${quoted(filter)}`]),
     ...sort.map(
       ({ column, descending }) => `--sort ${quoted(descending ? column : `${column}:asc`)}`,

@@ -27,6 +27,18 @@ const overview: Readonly<Record<RowsKind, readonly string[]>> = {
     '(swept)',
     'number_of_windows',
   ],
+  studies: [
+    'study_name',
+    'engine',
+    'universe_key',
+    'sample_type',
+    'number_of_runs',
+    'sharpe_ratio',
+    'total_net_gain_percentage',
+    'max_drawdown',
+    'number_of_trades',
+    '(swept)',
+  ],
   runs: [
     'tag',
     'window',
@@ -56,6 +68,12 @@ export function presetLayout(
   return { shown: [...new Set(shown)], pinned: [title], widths: {} };
 }
 
+const firstNames: Readonly<Record<RowsKind, readonly string[]>> = {
+  backtests: ['tag'],
+  studies: ['study_name', 'engine', 'universe_key'],
+  runs: ['tag', 'window'],
+};
+
 function presetColumns(
   name: PresetName,
   facts: readonly ColumnFacts[],
@@ -63,7 +81,7 @@ function presetColumns(
 ): readonly string[] {
   const group = (wanted: ColumnFacts['group']) =>
     facts.filter((one) => one.group === wanted).map(({ key }) => key);
-  const names = rows === 'runs' ? ['tag', 'window'] : ['tag'];
+  const names = firstNames[rows];
   switch (name) {
     case 'Overview':
       return overview[rows].flatMap((key) =>

@@ -12,6 +12,7 @@ const detail: BacktestDetail = {
   stored: null,
   storedFailure: null,
   marks: { starred: false, tags: [], note: null },
+  studies: [],
   runs: [
     { no: 7, run: 2, values: { sharpe_ratio: 0.5, max_drawdown: 0.1 } },
     { no: 8, run: 3, values: {} },

@@ -13,6 +13,16 @@ const headlines: Readonly<Record<RowsKind, readonly string[]>> = {
     'number_of_trades',
     'win_rate',
   ],
+  studies: [
+    'sharpe_ratio',
+    'total_net_gain_percentage',
+    'cagr',
+    'max_drawdown',
+    'annual_volatility',
+    'profit_factor',
+    'number_of_trades',
+    'win_rate',
+  ],
   runs: [
     'sharpe_ratio',
     'total_net_gain_percentage',

@@ -6,7 +6,7 @@ const through = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)
 
 describe('where a table was left', () => {
   it('comes back as it was, through JSON', () => {
-    const places = { backtests: { ...nowhere, top: 77 }, runs: nowhere };
+    const places = { backtests: { ...nowhere, top: 77 }, studies: nowhere, runs: nowhere };
     expect(isKeptPlaces(through(places))).toBe(true);
   });
 

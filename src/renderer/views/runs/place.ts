@@ -48,6 +48,7 @@ export function isKeptPlaces(value: unknown): value is KeptPlaces {
     typeof places === 'object' &&
     places !== null &&
     isPlace(places.backtests) &&
+    isPlace(places.studies) &&
     isPlace(places.runs)
   );
 }

@@ -1,3 +1,4 @@
+import type { RowsKind } from '#contract/row-columns.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { cellOf } from '../../ui/data-table/row-source.ts';
 import { formatCounted } from '../../ui/format.ts';
@@ -14,7 +15,13 @@ interface RunsTableProps {
   onChooseColumns: () => void;
 }
 
-/** The table of the archive's backtests or runs. */
+const labels: Readonly<Record<RowsKind, string>> = {
+  backtests: 'Backtests',
+  studies: 'Studies',
+  runs: 'Runs',
+};
+
+/** The table of the archive's backtests, studies or runs. */
 export function RunsTable({ model, onFilterColumn, onChooseColumns }: RunsTableProps) {
   const { view, columns, place, opened, setPreview, changePanels } = model;
   const { rows } = view;
@@ -38,7 +45,7 @@ export function RunsTable({ model, onFilterColumn, onChooseColumns }: RunsTableP
   return (
     <DataTable<RunRow>
       key={rows}
-      label={rows === 'runs' ? 'Runs' : 'Backtests'}
+      label={labels[rows]}
       columns={columns.table}
       layout={model.layout}
       onLayout={model.setLayout}

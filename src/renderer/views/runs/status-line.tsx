@@ -25,12 +25,12 @@ interface StatusLineProps {
 export function StatusLine(props: StatusLineProps) {
   const { rows, matching, all, isFiltered, selected, isAllMatching, isWaiting, sort, columns } =
     props;
-  const one = rows === 'runs' ? 'run' : 'backtest';
+  const name = names[rows];
   // Without a filter the two counts only differ while rows come in.
   const shown =
     matching === null || !isFiltered
-      ? formatCounted(matching ?? all, one)
-      : countOf(matching, all, one);
+      ? formatCounted(matching ?? all, ...name)
+      : countOf(matching, all, name);
   return (
     <footer className="runs-status">
       <span role="status" aria-label="Counts">
@@ -56,10 +56,16 @@ export function StatusLine(props: StatusLineProps) {
   );
 }
 
+const names: Readonly<Record<RowsKind, readonly [one: string, many: string]>> = {
+  backtests: ['backtest', 'backtests'],
+  studies: ['study', 'studies'],
+  runs: ['run', 'runs'],
+};
+
 /** "48 of 12,500 backtests"; while rows come in, more may match than were counted. */
-function countOf(matching: number, all: number, one: string): string {
-  if (matching >= all) return formatCounted(matching, one);
-  return `${formatCount(matching)} of ${formatCounted(all, one)}`;
+function countOf(matching: number, all: number, name: (typeof names)[RowsKind]): string {
+  if (matching >= all) return formatCounted(matching, ...name);
+  return `${formatCount(matching)} of ${formatCounted(all, ...name)}`;
 }
 
 /** "3 selected", "all 48 selected", "46 selected, all but 2" */

@@ -70,7 +70,9 @@ export function SweepPanel(props: SweepPanelProps) {
         <span className="sweep-count">Rows</span>
       </div>
       {answer.value?.isUnfiltered && (
-        <p className="sweep-note">Counts are of all backtests: the filter is about runs.</p>
+        <p className="sweep-note">
+          Counts are of all backtests: the filter is about studies or runs.
+        </p>
       )}
       {items.length === 0 && !answer.isLoading && (
         <p className="sweep-note">

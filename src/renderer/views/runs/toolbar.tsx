@@ -10,6 +10,7 @@ import {
   X,
 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import { rowsKinds } from '#contract/row-columns.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useCommand } from '../../ui/commands.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -190,12 +191,12 @@ function useToolbarCommands(props: ToolbarProps) {
   });
   useCommand({
     id: 'view.rows',
-    label: 'Rows are backtests or runs',
+    label: 'Rows are backtests, studies or runs',
     group,
     run: () =>
       change('rows', (before) => ({
         ...before,
-        rows: before.rows === 'runs' ? 'backtests' : 'runs',
+        rows: rowsKinds[(rowsKinds.indexOf(before.rows) + 1) % rowsKinds.length] ?? 'backtests',
       })),
   });
   useCommand({

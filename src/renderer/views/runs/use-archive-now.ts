@@ -6,16 +6,17 @@ export interface ArchiveNow {
   /** Another text when anything may have changed, also while the connection was lost. */
   version: string;
   backtests: number;
+  studies: number;
   runs: number;
 }
 
 /** The archive as it is by now; while rows come in, at a pace that leaves the engine to its work. */
 export function useArchiveNow(
-  { version, backtests, runs }: OpenedArchive,
+  { version, backtests, studies, runs }: OpenedArchive,
   beat: number,
 ): ArchiveNow {
   const { reconnects } = useConnection();
-  const newest: ArchiveNow = { version: `${version} ${reconnects}`, backtests, runs };
+  const newest: ArchiveNow = { version: `${version} ${reconnects}`, backtests, studies, runs };
   const [now, setNow] = useState(newest);
   const latest = useRef(newest);
   const timer = useRef(0);

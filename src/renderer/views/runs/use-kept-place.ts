@@ -17,7 +17,9 @@ export function useKeptPlace(archive: ArchiveId): PlaceControl {
   const peeked = states.peek(key);
   const kept = peeked === undefined ? use(states.load(key)) : peeked;
   const now = useRef<KeptPlaces | null>(null);
-  now.current ??= isKeptPlaces(kept) ? kept : { backtests: nowhere, runs: nowhere };
+  now.current ??= isKeptPlaces(kept)
+    ? kept
+    : { backtests: nowhere, studies: nowhere, runs: nowhere };
   const control = useRef<PlaceControl>({
     of: (rows) => now.current![rows],
     keep(rows, change) {

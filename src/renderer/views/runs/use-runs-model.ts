@@ -52,6 +52,7 @@ export function useRunsModel(opened: OpenedArchive) {
   const [selection, setSelection] = useSelection(rows.scope, place);
   const [previews, setPreviews] = useState<Readonly<Record<RowsKind, Previewed | null>>>(() => ({
     backtests: place.of('backtests').preview,
+    studies: place.of('studies').preview,
     runs: place.of('runs').preview,
   }));
   const knowledge = useMemo((): FilterKnowledge => {
@@ -78,7 +79,7 @@ export function useRunsModel(opened: OpenedArchive) {
     /** The same, for what may be a little behind. */
     asideVersion: aside,
     /** Rows of the archive, without any filter. */
-    all: view.rows === 'runs' ? now.runs : now.backtests,
+    all: now[view.rows],
     columns,
     layout,
     sort,

@@ -5,7 +5,7 @@ import { keptSelection, selectionOf } from './place.ts';
 import type { PlaceControl } from './use-kept-place.ts';
 
 /**
- * What is selected, of backtests and of runs. "All that match" belongs to the filter it was said of: under
+ * What is selected, of backtests, of studies and of runs. "All that match" belongs to the filter it was said of: under
  * another one it would silently mean other rows, so it ends.
  */
 export function useSelection(
@@ -15,6 +15,7 @@ export function useSelection(
   const { rows } = scope;
   const [selections, setSelections] = useState(() => ({
     backtests: selectionOf(place.of('backtests').selection),
+    studies: selectionOf(place.of('studies').selection),
     runs: selectionOf(place.of('runs').selection),
   }));
   const select = (selection: RowSelection) => {

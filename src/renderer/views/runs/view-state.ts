@@ -1,5 +1,5 @@
 import type { SortKey } from '#contract/operations.ts';
-import type { RowsKind } from '#contract/row-columns.ts';
+import { type RowsKind, rowsKinds } from '#contract/row-columns.ts';
 import type { ColumnLayout } from '../../ui/data-table/column-layout.ts';
 import { activeFilter, type Chip } from './chips.ts';
 
@@ -25,7 +25,7 @@ export const firstView: ViewState = {
   rows: 'backtests',
   quick: '',
   chips: [],
-  tables: { backtests: plainTable, runs: plainTable },
+  tables: { backtests: plainTable, studies: plainTable, runs: plainTable },
   hasSpreads: false,
 };
 
@@ -48,13 +48,14 @@ export function isViewState(value: unknown): value is ViewState {
   if (!isRecord(value)) return false;
   const { rows, quick, chips, tables, hasSpreads } = value;
   return (
-    (rows === 'backtests' || rows === 'runs') &&
+    rowsKinds.some((kind) => kind === rows) &&
     typeof quick === 'string' &&
     typeof hasSpreads === 'boolean' &&
     Array.isArray(chips) &&
     chips.every(isChip) &&
     isRecord(tables) &&
     isTable(tables.backtests) &&
+    isTable(tables.studies) &&
     isTable(tables.runs)
   );
 }

@@ -69,7 +69,7 @@ export const runExport: Command = (context) => {
   });
 };
 
-/** Rows of the named backtests, or all of their runs. */
+/** Rows of the named backtests, or all of their studies or runs. */
 async function rowNumbers(
   archive: Archive,
   names: readonly string[],
@@ -77,7 +77,7 @@ async function rowNumbers(
 ): Promise<number[]> {
   const details = await Promise.all(names.map((name) => showBacktest(archive, name)));
   return details.flatMap((detail) =>
-    rows === 'runs' ? detail.runs.map((run) => run.no) : [detail.no],
+    rows === 'backtests' ? [detail.no] : detail[rows].map(({ no }) => no),
   );
 }
 

@@ -32,6 +32,17 @@ const usualColumns = {
     'worst_drawdown',
     'number_of_trades',
   ],
+  studies: [
+    'handle',
+    'study_name',
+    'engine',
+    'universe_key',
+    'number_of_runs',
+    'sharpe_ratio',
+    'total_net_gain_percentage',
+    'max_drawdown',
+    'number_of_trades',
+  ],
   runs: [
     'handle',
     'run',

@@ -1,6 +1,7 @@
 import { summaryColumns } from '#contract/backtest-summary.ts';
 import { nearestNames } from '#contract/filter/nearest-names.ts';
 import { resolveName } from '#contract/filter/resolve-names.ts';
+import type { RowsKind } from '#contract/row-columns.ts';
 import { shortNames } from '#contract/short-names.ts';
 import { rankRows } from '../../../operations/rank-rows.ts';
 import type { Command, CommandContext } from '../command-context.ts';
@@ -10,6 +11,7 @@ import {
   choiceOption,
   hasOption,
   limitOption,
+  rowsKindOption,
   textOption,
   weightsOption,
 } from '../option-values.ts';
@@ -30,19 +32,23 @@ const referenceColumns = [
   'summary_max_drawdown',
   'bundle_path',
 ];
-const textColumns = [
-  'handle',
-  'tag',
+const metricColumns = [
   'sharpe_ratio',
   'sortino_ratio',
   'calmar_ratio',
   'total_net_gain_percentage',
-  'worst_drawdown',
 ];
+const textColumns: Readonly<Record<RowsKind, readonly string[]>> = {
+  backtests: ['handle', 'tag', ...metricColumns, 'worst_drawdown'],
+  studies: ['handle', 'study_name', 'engine', 'universe_key', ...metricColumns, 'max_drawdown'],
+  runs: ['handle', 'run', 'window', ...metricColumns, 'max_drawdown'],
+};
 
 export const runRank: Command = (context) => {
   const { given, terminal } = context;
+  const rows = rowsKindOption(given);
   const query = {
+    rows,
     by: textOption(given, 'by'),
     focus: choiceOption(given, 'focus', presets),
     weights: weightsOption(given),
@@ -55,22 +61,25 @@ export const runRank: Command = (context) => {
     throw new UsageError('one of --by, or --focus and --weights, is needed', given.command);
   }
   const format = outputFormat(context);
-  const usual = { reference: referenceColumns, text: textColumns };
+  const usual = { reference: referenceColumns, text: textColumns[rows] };
   const wantsPrune = hasOption(given, 'prune') || textOption(given, 'archive-dir') !== null;
+  if (wantsPrune && rows !== 'backtests') {
+    throw new UsageError('--prune moves bundles: it goes with --rows backtests', given.command);
+  }
 
   warnOfUnknown(context, Object.keys(query.weights ?? {}));
 
   return withArchive(context, async (archive) => {
-    const chosen = withScore(await chosenColumns(context, archive, 'backtests', usual), isWeighted);
+    const chosen = withScore(await chosenColumns(context, archive, rows, usual), isWeighted);
     const columns = queryColumns(chosen);
-    const { rows } = rankRows(archive, { ...query, columns });
-    await printRows(context, format, chosen, rows.map(rowReader(chosen, columns)));
+    const ranked = rankRows(archive, { ...query, columns }).rows;
+    await printRows(context, format, chosen, ranked.map(rowReader(chosen, columns)));
     if (wantsPrune) {
       const { runPrune } = await import('./prune-step.ts');
       return runPrune(context, archive, query);
     }
-    if (rows.length === query.limit && terminal.width !== null && !hasOption(given, 'quiet')) {
-      terminal.say(`The first ${rows.length}; --limit N shows more, --limit -1 all.\n`);
+    if (ranked.length === query.limit && terminal.width !== null && !hasOption(given, 'quiet')) {
+      terminal.say(`The first ${ranked.length}; --limit N shows more, --limit -1 all.\n`);
     }
     return exitCodes.done;
   });

@@ -17,6 +17,7 @@ export const runStats: Command = (context) =>
     const { bytes, ratio } = stats;
     const lines: [string, string][] = [
       ['backtests', stats.backtests.toLocaleString('en')],
+      ['studies', stats.studies.toLocaleString('en')],
       ['runs', stats.runs.toLocaleString('en')],
       ['bundles', formatBytes(stats.sourceBytes)],
       ['index', formatBytes(bytes.index)],

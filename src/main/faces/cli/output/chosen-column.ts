@@ -4,6 +4,7 @@ import { resolveName } from '#contract/filter/resolve-names.ts';
 import { columnsOf, type RowsKind } from '#contract/row-columns.ts';
 import { runIdentityColumns, runMetricColumns } from '#contract/run-summary.ts';
 import { shortNames } from '#contract/short-names.ts';
+import { studyColumns } from '#contract/study-summary.ts';
 
 /** A column of what is printed. */
 export interface ChosenColumn {
@@ -39,11 +40,7 @@ export function chooseColumns(names: readonly string[], rows: RowsKind): ChosenC
 
 /** What JSON rows hold when nothing is asked for. */
 export function allColumns(rows: RowsKind): ChosenColumn[] {
-  const keys =
-    rows === 'backtests'
-      ? [...backtestKeys, ...summaryColumns.map((column) => column.key)]
-      : [...runKeys, ...runMetricColumns.map((column) => column.key)];
-  return chooseColumns([...new Set(['id', ...keys, 'parameters'])], rows);
+  return chooseColumns([...new Set(['id', ...keysOf[rows], 'parameters'])], rows);
 }
 
 const firstKeys = ['handle', 'algorithm_id', 'tag', 'engine_type', 'number_of_runs'];
@@ -56,6 +53,12 @@ const runKeys = [
   'end',
   ...runIdentityColumns.map((column) => column.key),
 ];
+
+const keysOf: Readonly<Record<RowsKind, readonly string[]>> = {
+  backtests: [...backtestKeys, ...summaryColumns.map((column) => column.key)],
+  studies: [...firstKeys, 'anchor_algorithm_id', ...studyColumns.map((column) => column.key)],
+  runs: [...runKeys, ...runMetricColumns.map((column) => column.key)],
+};
 
 /** Lists of texts and objects, which tables keep as text: decoded for JSON. */
 const decoded: Readonly<Record<string, string>> = {

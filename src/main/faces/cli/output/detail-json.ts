@@ -27,6 +27,7 @@ export function detailAsJson(
     },
     stored: detail.stored,
     code: code && { ...code, files: code.files.map(({ path, bytes }) => ({ path, bytes })) },
+    studies: detail.studies.map(({ values: own }) => valuesAsJson(own, columnsOf('studies'))),
     runs: detail.runs.map(({ run, values: own }) => ({
       ...valuesAsJson(own, columnsOf('runs')),
       run,

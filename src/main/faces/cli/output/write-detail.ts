@@ -55,6 +55,7 @@ export async function writeDetail(
   if (!isPresent) await terminal.write(`${onOneLine(label)} is not there any more\n\n`);
   await writeSection(terminal, 'In the archive', storedLines(detail));
   await writeSection(terminal, 'Source code', codeLines(code));
+  if (detail.values.study_names !== null) await writeStudies(terminal, detail);
   await terminal.write('Runs\n');
   const columns = chooseColumns(runKeys, 'runs');
   const rows = detail.runs.map(({ run, values }) =>
@@ -95,6 +96,26 @@ function marksOf({ starred, tags, note }: Marks): [name: string, value: string][
     ...(tags.length > 0 ? [['user_tags', tags.join(', ')] as [string, string]] : []),
     ...(note === null ? [] : [['note', note] as [string, string]]),
   ];
+}
+
+const studyKeys = [
+  'study_name',
+  'engine',
+  'universe_key',
+  'sample_type',
+  'number_of_runs',
+  'number_of_tests',
+  'sharpe_ratio',
+  'total_net_gain_percentage',
+  'number_of_trades',
+];
+
+/** A document of a format without studies is one by itself: then there is nothing to list. */
+async function writeStudies(terminal: Terminal, { studies }: BacktestDetail): Promise<void> {
+  await terminal.write('Studies\n');
+  const rows = studies.map(({ values }) => studyKeys.map((key) => values[key] ?? null));
+  await writeTable(terminal, chooseColumns(studyKeys, 'studies'), rows);
+  await terminal.write('\n');
 }
 
 function valuesOf(

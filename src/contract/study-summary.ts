@@ -1,0 +1,188 @@
+import { summaryColumns } from './backtest-summary.ts';
+import type { Column, ColumnGroup, ColumnKind, Unit } from './column.ts';
+
+/**
+ * The row contract of one study on one engine, over all its universes or over one: the rows of the index that the
+ * framework's coming version writes.
+ */
+export const studyIdentityColumns = [
+  own(
+    'study_name',
+    'text',
+    'identity',
+    'Study',
+    'Name of the study; default where the document has none',
+    'never',
+    'name',
+  ),
+  own(
+    'engine',
+    'text',
+    'identity',
+    'Engine',
+    'vector or event',
+    'the document does not say',
+    'the runs key',
+  ),
+  own(
+    'universe_key',
+    'text',
+    'identity',
+    'Universe',
+    'Key of the universe the row is about',
+    'all universes together',
+    'ENGINE_summaries_by_universe',
+  ),
+  own(
+    'study_description',
+    'text',
+    'identity',
+    'Description',
+    'What the user wrote about the study',
+    'nil in the document',
+    'description',
+  ),
+  own(
+    'sample_type',
+    'text',
+    'windows',
+    'Sample',
+    'What the study was run for: in_sample, out_sample_time, walk_forward, …',
+    'formats before v5, or not set',
+    'sample_type',
+  ),
+  own(
+    'window_part',
+    'text',
+    'windows',
+    'Window part',
+    'Which part of its windows was run: train, test or both',
+    'formats before v5',
+    'window_part',
+  ),
+  own(
+    'window_roles',
+    'text',
+    'windows',
+    'Roles',
+    'Roles of its runs, joined by blanks',
+    'formats before v3',
+    'runs[].window_role',
+  ),
+  number(
+    'number_of_runs',
+    'integer',
+    'count',
+    'windows',
+    'Runs',
+    'Runs of the study on this engine, of a universe its own',
+    'never',
+    'ENGINE_runs',
+  ),
+  number(
+    'number_of_tests',
+    'integer',
+    'count',
+    'windows',
+    'Tests',
+    'Monte-Carlo and permutation tests of the engine, over all universes',
+    'never',
+    'ENGINE_monte_carlo_tests; backtest_permutation_tests in v1 and v2',
+  ),
+  own(
+    'start',
+    'time',
+    'windows',
+    'Start',
+    'Earliest start of its runs',
+    'no run has one',
+    'runs[]',
+  ),
+  own('end', 'time', 'windows', 'End', 'Latest end of its runs', 'no run has one', 'runs[]'),
+  own(
+    'symbols',
+    'text',
+    'identity',
+    'Symbols',
+    'Symbols of its runs, sorted, joined by blanks',
+    'none',
+    'runs[].symbols, universe.symbols',
+  ),
+  own(
+    'trading_symbol',
+    'text',
+    'identity',
+    'Currency',
+    'The account currency',
+    'none',
+    'runs[].trading_symbol, universe.trading_symbol',
+  ),
+  own(
+    'market',
+    'text',
+    'identity',
+    'Market',
+    'Where the universe is traded',
+    'formats before v4, or not set',
+    'universe.market',
+  ),
+  number(
+    'initial_capital',
+    'real',
+    'currency',
+    'returns',
+    'Initial capital',
+    'Cash the study starts with',
+    'formats before v5, or not set',
+    'initial_capital',
+  ),
+  number(
+    'risk_free_rate',
+    'real',
+    'fraction',
+    'identity',
+    'Risk-free rate',
+    'Yearly rate used for Sharpe and Sortino; 0.027 stands for nil and 0 in v5, as in the framework',
+    'nil in the document',
+    'risk_free_rate',
+  ),
+] as const satisfies readonly Column[];
+
+/** The metrics are those of a backtest, of this study and engine alone. */
+export const studyColumns: readonly Column[] = [...studyIdentityColumns, ...summaryColumns];
+
+export type StudyIdentityKey = (typeof studyIdentityColumns)[number]['key'];
+
+function own<const Key extends string, const Kind extends ColumnKind>(
+  key: Key,
+  kind: Kind,
+  group: ColumnGroup,
+  label: string,
+  meaning: string,
+  nullRule: string,
+  source: string,
+) {
+  return {
+    key,
+    kind,
+    unit: 'none' as const,
+    group,
+    label,
+    meaning,
+    nullRule,
+    source: `studies[].${source}`,
+  };
+}
+
+function number<const Key extends string>(
+  key: Key,
+  kind: 'real' | 'integer',
+  unit: Unit,
+  group: ColumnGroup,
+  label: string,
+  meaning: string,
+  nullRule: string,
+  source: string,
+) {
+  return { ...own(key, kind, group, label, meaning, nullRule, source), unit };
+}
