@@ -14,17 +14,18 @@ export function spawnCommand(
   program: 'strata' | 'iaf',
   args: readonly string[],
   env: Record<string, string> = {},
+  stdin: 'ignore' | 'pipe' = 'ignore',
 ): SpawnedCommand {
   const binary = join(projectFolder, 'bin', `${program}.mjs`);
   const child = spawn(process.execPath, [binary, ...args], {
     env: { ...process.env, STRATA_FROM_SOURCE: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
   });
   const run: CommandRun = { code: -1, stdout: '', stderr: '' };
-  child.stdout.on('data', (part) => {
+  child.stdout!.on('data', (part) => {
     run.stdout += part;
   });
-  child.stderr.on('data', (part) => {
+  child.stderr!.on('data', (part) => {
     run.stderr += part;
   });
   const ended = new Promise<CommandRun>((resolve, reject) => {

@@ -12,6 +12,8 @@ export interface OhlcvCopy {
   /** The bundle's file, and the folder it was found in: nothing outside of that is read. */
   from: string;
   fromTop: string;
+  /** Where its price files lie, whatever the bundle says. */
+  priceFolder?: string;
   /** The bundle's copy, and the folder it belongs to: nothing outside of that is written. */
   to: string;
   toTop: string;
@@ -29,7 +31,7 @@ const chunkName = /^[0-9a-f]{64}\.parquet$/;
 export async function copyOhlcv(copy: OhlcvCopy): Promise<number> {
   if (copy.ohlcv === null) return 0;
   const { storeDir, chunks } = copy.ohlcv;
-  const fromFolder = storeFolder(copy.from, storeDir, copy.fromTop);
+  const fromFolder = copy.priceFolder ?? storeFolder(copy.from, storeDir, copy.fromTop);
   const toFolder = storeFolder(copy.to, storeDir, copy.toTop);
   let bytes = 0;
   for (const file of new Set(chunks.map((chunk) => chunk.file))) {

@@ -1,8 +1,9 @@
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Job, OpenedArchive } from '#contract/operations.ts';
 import { demoFolder } from '#testing/demo-bundles.ts';
+import { fixturesFolder } from '#testing/interop-fixtures.ts';
 import { runningEngine } from '#testing/running-engine.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
 import { unzip } from '#testing/unzip.ts';
@@ -42,6 +43,23 @@ describe('migrating a folder', () => {
 
     const facts = await app.engine.storageFacts({ archive: result!.migration!.archive });
     expect(facts.proof).toEqual({ file: 7, payload: 0, payloadOnly: 0, opaque: 0 });
+  });
+
+  it('takes a tiered store of the reference, whose own index it opens read-only', async () => {
+    await cp(join(demoFolder, 'event'), folder.at('root/store/bundles/nested'), {
+      recursive: true,
+    });
+    await mkdir(folder.at('root/store/parquet'));
+    await cp(join(fixturesFolder, 'golden/v2/index.sqlite'), folder.at('root/store/index.sqlite'));
+    const place = await app.engine.findPlace({ text: folder.at('root/store') });
+    const opened = await app.engine.openArchive({ place: place.id });
+    expect(opened).toMatchObject({ kind: 'reference-index', isReadOnly: true });
+
+    const { state, result } = await migrate(opened, 'file');
+
+    expect({ state, added: result!.added }).toEqual({ state: 'done', added: 7 });
+    const made = await app.engine.reopenArchive({ archive: result!.migration!.archive });
+    expect((await cellsOf(made, ['handle']))[0]).toEqual(['nested/event_000']);
   });
 
   it('is told beforehand from a sample, and nothing is left of that', async () => {
@@ -192,7 +210,7 @@ async function openEvents(): Promise<OpenedArchive> {
 }
 
 async function migrate({ archive, job }: OpenedArchive, proof: 'payload' | 'file'): Promise<Job> {
-  await app.ended(job);
+  if (job !== null) await app.ended(job);
   const to = (await app.engine.listRoots({}))[0]!.id;
   const started = await app.engine.startMigrate({ archive, to, name: 'tiered', proof });
   const ended = await app.ended(started.job);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { archiveBytes } from '../store/tiered/archive-bytes.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { importIntoTiered } from './import-into-tiered.ts';
-import { findMigrationSource } from './migrate-store.ts';
+import { requireMigratable } from './migrate-store.ts';
 import { proveFiles } from './prove-files.ts';
 import type { TaskContext } from './task-context.ts';
 
@@ -41,8 +41,8 @@ export async function estimateMigration(
   { source, threads = 0 }: { source: string; threads?: number },
   task: TaskContext,
 ): Promise<MigrationEstimate> {
-  const { bundles, priceFolder } = await findMigrationSource(source);
-  const found = await findImportFiles([bundles], task.signal);
+  await requireMigratable(source);
+  const found = await findImportFiles([source], task.signal);
   const sample = sampleOf(found.files);
   const sourceBytes = sum(found.files);
   const none = {
@@ -68,7 +68,6 @@ export async function estimateMigration(
         sources: sample.map(({ realPath }) => realPath),
         threads,
         keepNames: true,
-        ...(priceFolder === undefined ? {} : { priceFolder }),
       },
       task,
     );

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { bundleFiles } from '#testing/interop-fixtures.ts';
 import { sharedCorpus } from '#testing/shared-corpus.ts';
 import { sha256 } from '../store/durable/publisher.ts';
-import { migrateToFolder, migrateToTiered } from './migrate-store.ts';
+import { migrateToTiered } from './migrate-store.ts';
+import { migrateToFolder } from './migrate-to-folder.ts';
 import { createTask } from './task-context.ts';
 
 const folders = [

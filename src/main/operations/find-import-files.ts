@@ -5,11 +5,14 @@ import type { JobFailure } from '#contract/operations.ts';
 import { asFileFailure } from '../store/files/file-failure.ts';
 import type { ScannedFile } from '../store/folder/examine-file.ts';
 import { scanFolder } from '../store/folder/scan-folder.ts';
+import { findReferenceStore } from './reference-store.ts';
 
 /** A bundle to import; `path` is where it is to lie in the archive. */
 export interface ImportFile extends ScannedFile {
   /** The folder that was named, or the file's own: what belongs to the bundle is looked for below it. */
   top: string;
+  /** Where its price files lie, whatever it says itself: in a tiered store of the reference. */
+  priceFolder?: string;
 }
 
 export interface ImportFiles {
@@ -18,7 +21,7 @@ export interface ImportFiles {
   skipped: JobFailure[];
 }
 
-/** Files as they are named; of folders every bundle below them, with its folders. */
+/** Files as they are named; of folders every bundle below them, with its folders; of a tiered store of the reference its bundles. */
 export async function findImportFiles(
   sources: readonly string[],
   signal: AbortSignal,
@@ -48,8 +51,10 @@ async function findIn(source: string, found: ImportFiles, signal: AbortSignal): 
   if (!facts.isDirectory()) {
     throw new ArchiveError('file-special', `${basename(source)}: neither a file nor a folder`);
   }
-  const scan = await scanFolder(realPath, { signal });
-  for (const file of scan.files) found.files.push({ ...file, top: realPath });
+  const store = await findReferenceStore(realPath);
+  const scan = await scanFolder(store?.bundles ?? realPath, { signal });
+  const prices = store === null ? {} : { priceFolder: store.prices };
+  for (const file of scan.files) found.files.push({ ...file, top: realPath, ...prices });
   found.failures.push(...scan.unread);
   found.skipped.push(...scan.skipped);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
@@ -10,6 +11,7 @@ import { startDecoding } from './decode-files.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { importOhlcv, importOne } from './import-one.ts';
 import { indexFolder } from './index-folder.ts';
+import { onlyNamed } from './only-named.ts';
 import type { TaskContext } from './task-context.ts';
 
 export interface ImportRequest {
@@ -19,6 +21,8 @@ export interface ImportRequest {
   indexFile?: string;
   /** Bundle files, and folders to look for bundles in. */
   sources: string[];
+  /** These handles only; of names that are none a failure is listed. */
+  handles?: readonly string[] | null;
   threads?: number;
 }
 
@@ -43,7 +47,11 @@ export async function importBundles(
   const folder = await makeFolder(request.folder);
   const { threads = 0, indexFile = join(folder, 'index.sqlite') } = request;
   task.report({ done: 0, total: null, current: null });
-  const found = await findImportFiles(request.sources, task.signal);
+  const named = onlyNamed(
+    await findImportFiles(request.sources, task.signal),
+    request.handles ?? null,
+  );
+  const found = { ...named, files: named.files.map(besideItsPrices) };
   for (const failure of [...found.failures, ...found.skipped]) task.fail(failure);
 
   // What is there already, the index knows: it is brought up to date first.
@@ -66,6 +74,12 @@ export async function importBundles(
     failures,
     skipped: found.skipped,
   };
+}
+
+/** A bundle of the reference's tiered store looks for its prices beside the folder it lies in: it keeps that folder. */
+function besideItsPrices(file: ImportFile): ImportFile {
+  const hasPrices = file.priceFolder !== undefined && existsSync(file.priceFolder);
+  return hasPrices ? { ...file, path: `bundles/${file.path}` } : file;
 }
 
 interface ImportCounts {

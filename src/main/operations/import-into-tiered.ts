@@ -8,6 +8,7 @@ import { openBatchPool } from './batch-pool.ts';
 import { type CodeChunk, packCode, withCode } from './code-chunk.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { nameFiles } from './name-files.ts';
+import { onlyNamed } from './only-named.ts';
 import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
 
@@ -19,8 +20,8 @@ export interface TieredImportRequest {
   threads?: number;
   /** Also keeps the names of files whose backtest the archive has already, as a migration does. */
   keepNames?: boolean;
-  /** Where all price files lie, whatever the bundles say. */
-  priceFolder?: string;
+  /** These handles only; of names that are none a failure is listed. */
+  handles?: readonly string[] | null;
   /** A folder of source code, tied to every backtest that comes in. */
   code?: string | null;
 }
@@ -47,7 +48,10 @@ export async function importIntoTiered(
 ): Promise<TieredImportOutcome> {
   const startedAt = performance.now();
   task.report({ done: 0, total: null, current: null });
-  const found = await findImportFiles(request.sources, task.signal);
+  const found = onlyNamed(
+    await findImportFiles(request.sources, task.signal),
+    request.handles ?? null,
+  );
   for (const failure of [...found.failures, ...found.skipped]) task.fail(failure);
   const code = request.code ? await packCode(request.code) : null;
   const writer = await openTieredWriter(request.root, { create: true, now: Date.now() });
@@ -80,7 +84,7 @@ interface Intake extends Omit<TieredImportRequest, 'code'> {
 async function takeIn(
   writer: TieredWriter,
   files: readonly ImportFile[],
-  { threads = 0, keepNames = false, priceFolder, code }: Intake,
+  { threads = 0, keepNames = false, code }: Intake,
   task: TaskContext,
 ) {
   const counts = {
@@ -91,9 +95,7 @@ async function takeIn(
     proof: { payload: 0, opaque: 0 },
     failures: [] as JobFailure[],
   };
-  const fresh = notYetThere(writer, files).map((file) =>
-    priceFolder === undefined ? file : { ...file, priceFolder },
-  );
+  const fresh = notYetThere(writer, files);
   counts.unchanged = files.length - fresh.length;
   let done = counts.unchanged;
   const pool = openBatchPool(writer.root, threads);
@@ -146,8 +148,13 @@ function notYetThere(writer: TieredWriter, files: readonly ImportFile[]): Incomi
       handle: facts.handle,
       top: files[i]!.top,
       size: facts.size,
+      ...pricesOf(files[i]!),
     }))
     .filter(({ handle }) => !there.has(handle));
+}
+
+function pricesOf({ priceFolder }: ImportFile): Pick<IncomingFile, 'priceFolder'> {
+  return priceFolder === undefined ? {} : { priceFolder };
 }
 
 function intoBatches(files: readonly (IncomingFile & { size?: number })[]): IncomingFile[][] {

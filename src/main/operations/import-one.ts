@@ -51,7 +51,15 @@ export function importOhlcv(
   ohlcv: BundleRecord['ohlcv'],
 ): Promise<number> {
   const to = join(folder, path);
-  return copyOhlcv({ ohlcv, from: file.realPath, fromTop: file.top, to, toTop: folder });
+  const { realPath: from, top: fromTop, priceFolder } = file;
+  return copyOhlcv({
+    ohlcv,
+    from,
+    fromTop,
+    to,
+    toTop: folder,
+    ...(priceFolder && { priceFolder }),
+  });
 }
 
 /** A file named by hand may be called anything; in the archive its suffix says what it is. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { fileHashesOf, missingHashes } from '../store/tiered/archive-hashes.ts';
+import { deleteBacktests } from './delete-backtests.ts';
 import { importIntoTiered } from './import-into-tiered.ts';
 import { mergeArchives } from './merge-archives.ts';
 import { liveBatches } from './sql/live-batches.ts';
@@ -48,6 +49,20 @@ describe('merging two archives that share half of what they hold', () => {
     index.close();
     expect(ids).toHaveLength(15);
     expect(missing).toHaveLength(8);
+  });
+
+  it('leaves deleted what was deleted here', async () => {
+    const left = await archive('left', ['event']);
+    const right = await archive('right', ['event', 'costs']);
+    const which = { names: ['event_002'] };
+    await deleteBacktests({ root: left, which, moveBundles: false }, createTask().task);
+
+    const { added, failures } = await merge(left, right);
+
+    expect({ added, failures }).toEqual({ added: 8, failures: [] });
+    const handles = rowsOf(left).map(({ handle }) => handle);
+    expect(handles).not.toContain('event_002');
+    expect(handles).toContain('costs_000');
   });
 
   it('gives the second of two backtests that go by one name a number', async () => {

@@ -16,6 +16,7 @@ import { restoredMember } from '../store/tiered/restored-member.ts';
 import { stageBatch } from '../store/tiered/stage-batch.ts';
 import { factsOf } from '../store/tiered/stored-file.ts';
 import { findFile, knownIds } from '../store/tiered/stored-index.ts';
+import { knownTombstones } from '../store/tiered/stored-tombstones.ts';
 import { openTieredReader, type TieredReader } from '../store/tiered/tiered-reader.ts';
 import { takeMarks } from './mark-backtests.ts';
 import { writeViews } from './sql/write-views.ts';
@@ -58,6 +59,7 @@ export async function mergeArchives(
     reader,
     other,
     known: knownIds(writer.index.db),
+    deleted: knownTombstones(writer.index.db),
     taken: new Set(
       truth.live.batches.flatMap(({ manifest }) => manifest.files.map(({ handle }) => handle)),
     ),
@@ -89,6 +91,8 @@ interface Merging {
   reader: TieredReader;
   other: string;
   known: Set<string>;
+  /** Ids of backtests that were deleted here: they stay deleted. */
+  deleted: ReadonlyMap<string, number>;
   /** Handles that a new name must not take: all of the other archive's. */
   taken: Set<string>;
   counts: { added: number; unchanged: number; bytes: number; failures: JobFailure[] };
@@ -119,11 +123,17 @@ async function mergeBatch(
   { sha256, bytes, manifest, live, liveFiles }: LiveBatch,
 ) {
   const { writer, known, counts } = merging;
-  const missing = manifest.backtests.filter(({ id }) => live.has(id) && !known.has(id));
+  const isDeletedHere = (id: string) => merging.deleted.has(id) && !known.has(id);
+  const missing = manifest.backtests.filter(
+    ({ id }) => live.has(id) && !known.has(id) && !isDeletedHere(id),
+  );
   const ids = new Set(missing.map(({ id }) => id));
-  const wanted = manifest.files.filter((_, entry) => liveFiles.has(entry));
-  const files = renamedWhereTaken(merging, wanted);
-  counts.unchanged += wanted.length - files.length;
+  const named = manifest.files.filter((_, entry) => liveFiles.has(entry));
+  const files = renamedWhereTaken(
+    merging,
+    named.filter(({ id }) => !isDeletedHere(id)),
+  );
+  counts.unchanged += named.length - files.length;
   if (missing.length === 0 && files.length === 0) return;
 
   const isWhole = missing.length === manifest.backtests.length;

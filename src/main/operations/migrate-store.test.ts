@@ -9,7 +9,8 @@ import { temporaryFolder } from '#testing/temporary-folder.ts';
 import { sha256 } from '../store/durable/publisher.ts';
 import { trashFolder } from '../store/folder/trash-folder.ts';
 import { estimateMigration } from './estimate-migration.ts';
-import { migrateToFolder, migrateToTiered } from './migrate-store.ts';
+import { migrateToTiered } from './migrate-store.ts';
+import { migrateToFolder } from './migrate-to-folder.ts';
 import { openArchive } from './open-archive.ts';
 import { proveFiles } from './prove-files.ts';
 import { reclaim } from './reclaim.ts';
@@ -217,7 +218,7 @@ const migration = (top: string) =>
 const proof = (top: string) =>
   `(await import('./prove-files.ts')).proveFiles({ root: ${json(top, 'archive')} }, task)`;
 const wayBack = (top: string) =>
-  `(await import('./migrate-store.ts')).migrateToFolder({ source: ${json(top, 'archive')}, target: ${json(top, 'back')}, original: false }, task)`;
+  `(await import('./migrate-to-folder.ts')).migrateToFolder({ source: ${json(top, 'archive')}, target: ${json(top, 'back')}, original: false }, task)`;
 
 function json(...parts: [string, string]): string {
   return JSON.stringify(join(...parts));

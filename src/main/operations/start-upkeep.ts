@@ -64,8 +64,9 @@ function requireTiered({ kind, name }: Archive): void {
   throw new ArchiveError('not-tiered', `${name} is a folder of bundles`);
 }
 
+/** Whoever made its index: the bundles are what counts. */
 function requirePlain(archive: Archive): void {
-  if (archive.kind === 'local-dir' && !archive.isByFile) return;
+  if (archive.kind !== 'local-tiered' && !archive.isByFile) return;
   throw new ArchiveError('bad-request', `${archive.name} is not a folder of bundles`, {
     advice: 'Open the folder of bundles itself, then migrate it.',
   });

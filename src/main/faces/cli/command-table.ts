@@ -212,6 +212,11 @@ const migrateStore: CommandSpec = {
     { name: 'to', value: 'KIND', about: 'local-tiered or local-dir' },
     { name: 'src', value: 'DIR', about: 'The source, as the framework spells it' },
     { name: 'dst', value: 'DIR', about: 'The target, as the framework spells it' },
+    {
+      name: 'handles',
+      value: 'A,B',
+      about: 'These backtests only; one that is not there is listed, and the exit code is 3',
+    },
     { name: 'dry-run', about: 'Takes a sample apart and says what the whole would come to' },
     {
       name: 'proof',

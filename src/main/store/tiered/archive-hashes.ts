@@ -12,13 +12,16 @@ export function missingHashes(
 ): string[] {
   const files = new Set(batches.flatMap(fileHashesOf));
   const inIndex = db
-    .prepare<[string, string, string], number>(
+    .prepare<[string, string, string, string], number>(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM stored_backtests WHERE bundle_id = ?)
         OR EXISTS (SELECT 1 FROM stored_aliases WHERE id = ?)
-        OR EXISTS (SELECT 1 FROM stored_chunks WHERE id = ?)`,
+        OR EXISTS (SELECT 1 FROM stored_chunks WHERE id = ?)
+        OR EXISTS (SELECT 1 FROM stored_manifests WHERE sha256 = ?)`,
     )
     .pluck();
-  return hashes.filter((hash) => !files.has(hash) && inIndex.get(hash, hash, hash) === undefined);
+  const isHere = (hash: string) =>
+    files.has(hash) || inIndex.get(hash, hash, hash, hash) !== undefined;
+  return hashes.filter((hash) => !isHere(hash));
 }
 
 /** The names of all files that a batch is made of, its manifest's first. */

@@ -7,6 +7,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { moveInList } from '../../ui/move-in-list.ts';
 import { formatRoute } from '../frame/route.ts';
 import { goTo } from '../frame/use-route.ts';
+import { canMigrate } from '../migrate/can-migrate.ts';
 import { useMigrateDialog } from '../migrate/migrate-provider.tsx';
 
 interface ArchiveTableProps {
@@ -96,7 +97,7 @@ function ArchiveRow({ card, onForget }: { card: ArchiveCard; onForget: () => voi
               isDisabled: !card.isPresent,
               onSelect: () => goTo({ screen: 'storage', archive: card.archive }),
             },
-            ...(card.kind === 'local-dir'
+            ...(canMigrate(card)
               ? [
                   {
                     label: 'Migrate to tiered…',

@@ -8,6 +8,7 @@ import { ArchivesView } from '../archives/archives-view.tsx';
 import { useOpenFolder } from '../archives/use-open-folder.ts';
 import { Intake, useImportDialog } from '../import/intake.tsx';
 import { JobsBar } from '../jobs/jobs-bar.tsx';
+import { canMigrate } from '../migrate/can-migrate.ts';
 import { MigrateProvider, useMigrateDialog } from '../migrate/migrate-provider.tsx';
 import { MigrationView } from '../migrate/migration-view.tsx';
 import { Palette } from '../palette/palette.tsx';
@@ -117,7 +118,7 @@ function useArchiveCommands(archive: OpenedArchive | undefined) {
     group: 'Archives',
     label: 'Migrate to tiered…',
     words: 'smaller compress parquet',
-    isDisabled: archive?.kind !== 'local-dir',
+    isDisabled: !canMigrate(archive),
     run: () => archive && openMigrate(archive),
   });
 }

@@ -5,6 +5,7 @@ import { useEngine } from '../../engine/engine-provider.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu, type MenuItem, MenuPanel } from '../../ui/menu.tsx';
 import { shortcutLabel } from '../../ui/shortcut.ts';
+import { canMigrate } from '../migrate/can-migrate.ts';
 import { useMigrateDialog } from '../migrate/migrate-provider.tsx';
 import { archiveScreens, archivesRoute, formatRoute, type Route } from './route.ts';
 import { screenViews } from './screen-views.tsx';
@@ -143,7 +144,7 @@ function ArchiveSwitcher({ archive, onOpenFolder }: ArchiveSwitcherProps) {
   /** What can be done to the archive on screen. */
   const itemsOf = (opened: OpenedArchive | undefined): MenuItem[] => {
     if (opened === undefined) return [];
-    if (opened.kind !== 'local-dir') return [];
+    if (!canMigrate(opened)) return [];
     return [{ label: 'Migrate to tiered…', onSelect: () => openMigrate(opened) }, { kind: 'line' }];
   };
 

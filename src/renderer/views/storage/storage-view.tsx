@@ -6,6 +6,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatBytes, formatCount, formatCounted, formatNumber } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { goTo } from '../frame/use-route.ts';
+import { canMigrate } from '../migrate/can-migrate.ts';
 import { useMigrateDialog } from '../migrate/migrate-provider.tsx';
 import { ProofList } from './proof-list.tsx';
 import { StorageActions } from './storage-actions.tsx';
@@ -33,7 +34,7 @@ export function StorageView({ archive }: { archive: OpenedArchive }) {
             <Button onClick={() => goTo({ screen: 'runs', archive: archive.archive })}>
               Show runs
             </Button>
-            {archive.kind === 'local-dir' && (
+            {canMigrate(archive) && (
               <Button variant="primary" onClick={() => openMigrate(archive)}>
                 Migrate to tiered…
               </Button>

@@ -4,14 +4,12 @@ import {
   estimateMigration,
   type MigrationEstimate,
 } from '../../../operations/estimate-migration.ts';
-import {
-  type MigrateOutcome,
-  migrateToFolder,
-  migrateToTiered,
-} from '../../../operations/migrate-store.ts';
+import { type MigrateOutcome, migrateToTiered } from '../../../operations/migrate-store.ts';
+import { migrateToFolder } from '../../../operations/migrate-to-folder.ts';
+import { findReferenceStore } from '../../../operations/reference-store.ts';
 import type { Command, CommandContext } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
-import { choiceOption, hasOption, textOption, wholeOption } from '../option-values.ts';
+import { choiceOption, hasOption, splitList, textOption, wholeOption } from '../option-values.ts';
 import { formatBytes } from '../output/format-cell.ts';
 import { writeJson } from '../output/write-json.ts';
 import { countsText, failureAsJson, resultAsJson, runTask, sayFailures } from '../run-task.ts';
@@ -24,7 +22,10 @@ export const runMigrate: Command = async (context) => {
   const to = storeKind(context, 'to');
   const { source, target } = findPlaces(context);
   const threads = wholeOption(given, 'jobs', 1) ?? 0;
-  if (from === to) {
+  const handles = handlesOption(context);
+  // In the reference's words its own tiered store is local-tiered, too.
+  const isReference = from === 'local-tiered' && (await findReferenceStore(source)) !== null;
+  if (from === to && !isReference) {
     throw new UsageError(`from ${from} to ${to}: there is nothing to migrate`, given.command);
   }
   if (to === 'local-dir') {
@@ -36,7 +37,7 @@ export const runMigrate: Command = async (context) => {
     }
     const original = hasOption(given, 'original');
     const outcome = await runTask(context, 'Writing', (task) =>
-      migrateToFolder({ source, target, original, threads }, task),
+      migrateToFolder({ source, target, original, handles, threads }, task),
     );
     return report(context, outcome);
   }
@@ -52,7 +53,7 @@ export const runMigrate: Command = async (context) => {
   const code = codeFolder(context);
   const proof = choiceOption(given, 'proof', ['payload', 'file']) ?? 'payload';
   const outcome = await runTask(context, 'Migrating', (task) =>
-    migrateToTiered({ source, target, proof, code, threads }, task),
+    migrateToTiered({ source, target, handles, proof, code, threads }, task),
   );
   return report(context, outcome);
 };
@@ -62,6 +63,12 @@ function storeKind({ given }: CommandContext, name: 'from' | 'to'): 'local-dir' 
   if (kind === 'local-dir' || kind === 'local-tiered') return kind;
   const what = kind === null ? `--${name} is missing` : `--${name} ${kind}`;
   throw new UsageError(`${what}: local-dir or local-tiered is needed`, given.command);
+}
+
+/** Commas between them, blanks around them. */
+function handlesOption({ given }: CommandContext): string[] | null {
+  const text = textOption(given, 'handles');
+  return text === null ? null : splitList(text);
 }
 
 /** As words, or in the reference's spelling as `--src` and `--dst`. */
