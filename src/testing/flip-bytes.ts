@@ -13,7 +13,17 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** What is no data: who writes just now, and when what was last verified. */
-const noData = /^(?:writer\.|checked\.json|tmp\/|trash\/|quarantine\/|index\.sqlite)/;
+const noData = /^(?:writer\.|checked\.json|ballast|tmp\/|trash\/|quarantine\/|index\.sqlite)/;
+
+/** Paths of all data files below a folder, sorted. */
+export async function dataFilesIn(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .filter((file) => !noData.test(file))
+    .sort();
+}
 
 /**
  * Flips bytes of every data file below a folder, one at a time, and puts them right again. Gives
@@ -26,11 +36,8 @@ export async function flipEverywhere(
 ): Promise<string[]> {
   const random = seededRandom(seed);
   const missed: string[] = [];
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const path = join(entry.parentPath, entry.name);
-    const file = relative(root, path).replaceAll(sep, '/');
-    if (noData.test(file)) continue;
+  for (const file of await dataFilesIn(root)) {
+    const path = join(root, file);
     const bytes = await readFile(path);
     for (let flip = 0; flip < each; flip++) {
       const at = Math.floor(random() * bytes.length);

@@ -55,7 +55,7 @@ export async function collectGarbage(
 ): Promise<CollectOutcome> {
   const { root, isDryRun, withoutWaiting } = request;
   const now = request.now ?? Date.now();
-  const writer = await openTieredWriter(root, { ...request, create: false, now });
+  const writer = await openTieredWriter(root, { ...request, create: false, frees: true, now });
   try {
     const [damage] = writer.damaged;
     if (damage !== undefined)

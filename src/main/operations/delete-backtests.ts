@@ -48,6 +48,7 @@ export async function deleteBacktests(
   const writer = await openTieredWriter(request.root, {
     ...request,
     create: false,
+    frees: true,
     now: Date.now(),
   });
   try {

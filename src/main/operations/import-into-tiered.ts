@@ -2,7 +2,11 @@ import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure, JobResult } from '#contract/operations.ts';
 import type { BuiltBatch, IncomingFile } from '../store/tiered/build-batch.ts';
 import { commitBatch } from '../store/tiered/commit-batch.ts';
-import { openTieredWriter, type TieredWriter } from '../store/tiered/open-writer.ts';
+import {
+  openTieredWriter,
+  removeLeftovers,
+  type TieredWriter,
+} from '../store/tiered/open-writer.ts';
 import { knownIds, listFiles, storedIds } from '../store/tiered/stored-index.ts';
 import { openBatchPool } from './batch-pool.ts';
 import { type CodeChunk, packCode, withCode } from './code-chunk.ts';
@@ -127,6 +131,8 @@ async function takeIn(
     throw error;
   } finally {
     await pool.close();
+    // What threads were cut off at; on a full disk it would keep others from working.
+    await removeLeftovers(writer.root, writer.disk).catch(() => undefined);
   }
   return counts;
 }

@@ -19,10 +19,12 @@ export function takeWriterLock(file: string, name: string): WriterLock {
   const holderFile = `${file}.lock-holder`;
   const db = openLockFile(lockFile, name);
   try {
-    db.pragma('journal_mode = DELETE');
+    // The file holds nothing: a journal on the disk would only keep a full one from being cleaned.
+    db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
+    if (isRefused(error)) throw cannotWrite(name, error);
     if (!isBusy(error)) throw error;
     throw new ArchiveError(
       'archive-locked',
@@ -64,12 +66,15 @@ function openLockFile(lockFile: string, name: string): Database.Database {
   try {
     return new Database(lockFile, { timeout: 0 });
   } catch (error) {
-    if (!isRefused(error)) throw error;
-    throw new ArchiveError('no-permission', `nothing can be written beside ${name}`, {
-      file: name,
-      cause: error,
-    });
+    throw isRefused(error) ? cannotWrite(name, error) : error;
   }
+}
+
+function cannotWrite(name: string, cause: unknown): ArchiveError {
+  return new ArchiveError('no-permission', `nothing can be written beside ${name}`, {
+    file: name,
+    cause,
+  });
 }
 
 function holderOf(holderFile: string): string {

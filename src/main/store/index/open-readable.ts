@@ -4,8 +4,10 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   readSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +20,8 @@ export interface Opened {
 
 /**
  * Opens an index of ours for reading. The connection could write, which `query_only` forbids: one that could not
- * would leave the `-wal` and `-shm` files of WAL mode behind in the user's folder. Read-only media refuse those
- * files altogether; then a private copy is read (reliability.md §14).
+ * would leave the `-wal` and `-shm` files of WAL mode behind in the user's folder. Read-only media and full disks
+ * refuse those files altogether; then a private copy is read (reliability.md §14).
  */
 export function openOwn(file: string, timeout: number): Opened {
   try {
@@ -27,8 +29,36 @@ export function openOwn(file: string, timeout: number): Opened {
     return { db, close: () => db.close() };
   } catch (error) {
     if (!cannotMakeFiles(error)) throw error;
-    return openCopy(file, timeout);
+    return openElsewhere(file, timeout);
   }
+}
+
+/** A full disk may be that of the temporary files, too: then the index is read into memory. */
+function openElsewhere(file: string, timeout: number): Opened {
+  try {
+    return openCopy(file, timeout);
+  } catch (error) {
+    if (!isFull(error) || hasLog(file)) throw error;
+    return openInMemory(file);
+  }
+}
+
+/** SQLite cannot keep a log in memory: the file, whose log is empty, is said to have none (offsets 18 and 19). */
+function openInMemory(file: string): Opened {
+  const bytes = readFileSync(file);
+  bytes.fill(1, 18, 20);
+  const db = new SqliteDatabase(bytes);
+  prepareForReading(db);
+  return { db, close: () => db.close() };
+}
+
+function hasLog(file: string): boolean {
+  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+function isFull(error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code) || code.startsWith('SQLITE_IOERR');
 }
 
 /** A copy in a private folder that goes with it: nothing is ever made, changed or locked beside the original. */
@@ -88,6 +118,7 @@ export function applicationIdOf(file: string): number {
 
 function cannotMakeFiles(error: unknown): boolean {
   return (
-    error instanceof SqliteDatabase.SqliteError && /^SQLITE_(?:CANTOPEN|READONLY)/.test(error.code)
+    error instanceof SqliteDatabase.SqliteError &&
+    /^SQLITE_(?:CANTOPEN|READONLY|FULL|IOERR)/.test(error.code)
   );
 }

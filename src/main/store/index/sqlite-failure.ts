@@ -11,6 +11,8 @@ const meanings: readonly [prefix: string, code: ErrorCode, message: string][] = 
   ['SQLITE_NOTADB', 'index-damaged', 'this is no SQLite database'],
   ['SQLITE_FORMAT', 'index-damaged', 'the index is damaged'],
   ['SQLITE_FULL', 'disk-full', 'the disk is full'],
+  // A log needs memory that is shared through a file, which a full disk has no room for.
+  ['SQLITE_IOERR_SHM', 'disk-full', 'the disk is full'],
   ['SQLITE_IOERR', 'io-error', 'the index could not be read or written'],
   ['SQLITE_READONLY', 'no-permission', 'the index cannot be written'],
   ['SQLITE_CANTOPEN', 'no-permission', 'the index cannot be opened'],

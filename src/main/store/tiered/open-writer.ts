@@ -8,6 +8,7 @@ import { openPublisher, type Publisher } from '../durable/publisher.ts';
 import { takeWriterLock } from '../files/writer-lock.ts';
 import { type IndexWriter, openIndexWriter } from '../index/open-index.ts';
 import { createArchiveFile, readArchiveFile } from './archive-file.ts';
+import { keepBallast, lendBallast } from './ballast.ts';
 import { catchUp } from './catch-up.ts';
 import { layout } from './layout.ts';
 import { createStoredTables, nextSeq } from './stored-index.ts';
@@ -28,6 +29,8 @@ export interface TieredWriter {
 export interface OpenWriterOptions {
   /** Makes the archive where the folder is empty or missing. */
   create: boolean;
+  /** What is done makes room in the end: on a full disk it may use the ballast. */
+  frees?: boolean;
   disk?: Disk;
   now: number;
 }
@@ -43,6 +46,7 @@ export async function openTieredWriter(
   const disk = options.disk ?? nodeDisk;
   await requireArchive(root, options);
   const lock = takeWriterLock(join(root, 'writer'), root);
+  const takeBallastBack = options.frees === true ? lendBallast(root) : () => {};
   try {
     const publisher = openPublisher(root, disk);
     await removeLeftovers(root, disk);
@@ -56,6 +60,7 @@ export async function openTieredWriter(
     const index = openIndexWriter(join(root, layout.indexFile), { rebuild: false });
     createStoredTables(index.db);
     const damaged = await catchUpOrClose(root, index);
+    keepBallast(root);
     let seq = nextSeq(index.db);
     return {
       root,
@@ -66,10 +71,12 @@ export async function openTieredWriter(
       takeSeq: () => seq++,
       close() {
         index.close();
+        takeBallastBack();
         lock.release();
       },
     };
   } catch (error) {
+    takeBallastBack();
     lock.release();
     throw error;
   }

@@ -1,6 +1,7 @@
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { WriteFrame } from '../../formats/zstd/frame-writer.ts';
 import { sha256 } from '../durable/publisher.ts';
+import { againWhereMissing } from './again-where-missing.ts';
 import { fileOfPayload, likelyRecipes, type ZstdRecipe } from './frame-recipe.ts';
 import type { FrameRecipe, StoredFile } from './manifest.ts';
 import { readPayload } from './read-backtest.ts';
@@ -53,8 +54,10 @@ export async function restoreFile(restorer: Restorer, place: FilePlace): Promise
 }
 
 export async function payloadOf(reader: TieredReader, bundleId: string): Promise<Uint8Array> {
-  const { stored, source } = await reader.backtest(bundleId);
-  return readPayload(stored, source);
+  return againWhereMissing(async () => {
+    const { stored, source } = await reader.backtest(bundleId);
+    return readPayload(stored, source);
+  });
 }
 
 function firstTries({ memory }: Restorer, { headerVersion }: StoredFile, frame: ZstdRecipe) {

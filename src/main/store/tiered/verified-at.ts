@@ -15,7 +15,9 @@ export async function readVerifiedAt(root: string): Promise<Map<string, number>>
   }
 }
 
-/** Where nothing can be written, nothing is remembered. */
+const refusals: ReadonlySet<string> = new Set(['no-permission', 'disk-full', 'io-error']);
+
+/** Where nothing can be written, nothing is remembered: what was found counts all the same. */
 export async function saveVerifiedAt(
   root: string,
   verified: ReadonlyMap<string, number>,
@@ -29,7 +31,6 @@ export async function saveVerifiedAt(
       options,
     );
   } catch (error) {
-    const refused = error instanceof ArchiveError && error.code === 'no-permission';
-    if (!refused) throw error;
+    if (!(error instanceof ArchiveError && refusals.has(error.code))) throw error;
   }
 }

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp, mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { demoFolder } from '#testing/demo-bundles.ts';
+import { fillDisk } from '#testing/fill-disk.ts';
+import { makeImage, mountImage, mountMemory, unmount, whyNoMounts } from '#testing/mounts.ts';
+import { spawnCommand } from '#testing/spawn-command.ts';
+import { makeTieredArchive } from '#testing/tiered-archive.ts';
+import { openTieredWriter } from '../store/tiered/open-writer.ts';
+import { writeViews } from './sql/write-views.ts';
+import { createTask } from './task-context.ts';
+import { verifyArchive } from './verify-archive.ts';
+
+/** reliability.md §4, row 7. */
+const why = whyNoMounts();
+if (why !== null) console.warn(`skipped, full disks: ${why}`);
+
+const home = mkdtempSync(join(tmpdir(), 'strata-full-'));
+afterAll(() => rmSync(home, { recursive: true }));
+const disk = join(home, 'disk');
+const archive = join(disk, 'archive');
+const filler = join(disk, 'filler');
+const { task } = createTask();
+
+const disks = {
+  'a disk in memory': () => mountMemory(disk, 64),
+  'an ext4 disk': () => {
+    makeImage(join(home, 'image'), 64);
+    mountImage(join(home, 'image'), disk);
+  },
+};
+
+describe.skipIf(why !== null).each(Object.entries(disks))('%s that is full', (_name, mount) => {
+  beforeEach(async () => {
+    mount();
+    await makeTieredArchive(archive);
+    await mkdir(join(disk, 'tmp'));
+  });
+  afterEach(() => unmount(disk));
+
+  it('still lists, shows, deletes and collects, also where the temporary files lie on it', async () => {
+    fillDisk(filler);
+    expect((await statfs(disk)).bavail).toBe(0);
+    const first = 'event/event_000';
+    for (const args of [
+      ['list', archive, '--json'],
+      ['show', archive, first],
+      ['stats', archive],
+      ['delete', archive, first],
+      ['verify', archive],
+      ['gc', archive, '--now', '--i-know'],
+    ]) {
+      const { code, stderr } = await strata(args);
+      expect([args[0], code, stderr]).toEqual([args[0], 0, '']);
+    }
+    const { stdout } = await strata(['list', archive, '--json']);
+    expect((JSON.parse(stdout) as { handle: string }[]).map(({ handle }) => handle)).toEqual(
+      ['event_002', 'event_004', 'event_006', 'event_008'].map((name) => `event/${name}`),
+    );
+    const { damaged } = await verifyArchive({ root: archive, depth: { kind: 'full' } }, task);
+    expect(damaged).toEqual([]);
+  });
+
+  it('ends an import at whatever size with a clean error, and everything that was there is whole', async () => {
+    const made = join(home, 'made');
+    await cp(archive, made, { recursive: true });
+    let refused = 0;
+    for (const kilobytes of [0, 8, 40, 100, 250, 400, 600, 900, 1400, 4000]) {
+      await rm(archive, { recursive: true });
+      await cp(made, archive, { recursive: true, preserveTimestamps: true });
+      fillDisk(filler, kilobytes * 1024);
+      const { code, stderr } = await strata(['import', archive, join(demoFolder, 'costs')]);
+      if (code !== 0) expect(stderr).toContain('Free some space on the disk');
+      if (code !== 0) refused++;
+      expect([kilobytes, await readdir(join(archive, 'tmp')).catch(() => [])]).toEqual([
+        kilobytes,
+        [],
+      ]);
+      await rm(filler);
+      // A batch that was published before the index had room for it is taken up by the next writer.
+      (await openTieredWriter(archive, { create: false, now: Date.now() })).close();
+      await writeViews(archive);
+      const { damaged } = await verifyArchive({ root: archive, depth: { kind: 'full' } }, task);
+      expect([kilobytes, damaged]).toEqual([kilobytes, []]);
+    }
+    expect(refused).toBeGreaterThan(3);
+    expect(refused).toBeLessThan(10);
+    await rm(made, { recursive: true });
+  });
+});
+
+function strata(args: readonly string[]) {
+  return spawnCommand('strata', args, { TMPDIR: join(disk, 'tmp') }).ended;
+}
