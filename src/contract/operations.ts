@@ -13,6 +13,16 @@ import type { PageCommand } from './page-command.ts';
 import type { Failure } from './reply.ts';
 import type { RowsKind } from './row-columns.ts';
 import type { RowScope, Selection } from './row-scope.ts';
+import type {
+  Candles,
+  RunFacts,
+  RunRef,
+  RunRowPage,
+  RunRowQuery,
+  RunRowScope,
+  SignificanceTest,
+  TradeReturns,
+} from './run-page.ts';
 import type { SavedView } from './saved-view.ts';
 import type {
   CodeFiles,
@@ -75,6 +85,33 @@ export interface Operations extends SweepOperations {
     series: SeriesName;
     points: number;
   }): SeriesPoints;
+  /** Several series of one run, in one reading; each as `readSeries` gives it. */
+  readRunSeries(request: RunRef & { series: SeriesName[]; points: number }): {
+    series: SeriesPoints[];
+  };
+  /** What there is of one run: rows of its tables, prices, where it comes from. */
+  showRun(request: RunRef): RunFacts;
+  /** One window of a table of one run. */
+  queryRunRows(request: RunRowQuery): RunRowPage;
+  /** Where a row of such a table stands, or null when it does not match. */
+  locateRunRow(request: RunRowScope & { no: number }): { index: number | null };
+  /** How the returns of the closed trades are spread, in about `bins` buckets. */
+  tradeReturns(request: RunRef & { bins: number }): TradeReturns;
+  /**
+   * Prices of a symbol: of the price file `key`, or where that is null of the run's own orders. At most
+   * `candles`, bars being joined where there are more. Throws `file-missing`, `outside-root`, `hash-mismatch`.
+   */
+  readCandles(
+    request: RunRef & {
+      symbol: string;
+      key: string | null;
+      from: number | null;
+      to: number | null;
+      candles: number;
+    },
+  ): Candles;
+  /** The permutation and Monte Carlo tests of a backtest. */
+  significanceTests(request: { archive: ArchiveId; id: string }): { tests: SignificanceTest[] };
 
   /** The runs of a selection in the order of the table, for a comparison; of a backtest all its runs. */
   pickRuns(

@@ -3,6 +3,7 @@ import { CURVES_AT_MOST, MEMBERS_AT_MOST } from './compare.ts';
 import { markLimits } from './marks.ts';
 import { type Input, type OperationName, seriesNames } from './operations.ts';
 import { rowsKinds } from './row-columns.ts';
+import { runTableNames } from './run-tables.ts';
 import { viewLimits } from './saved-view.ts';
 import { aggregates } from './sweep.ts';
 
@@ -30,6 +31,9 @@ const weights = z.record(name, z.number());
 const focus = z.enum(['balanced', 'profit', 'frequency', 'risk_adjusted']);
 
 const point = z.tuple([z.number(), z.number()]);
+const ofRun = { archive: id, id: name, run: whole };
+const runRows = { ...ofRun, table: z.enum(runTableNames), filter: text, quick: text, sort };
+const time = z.number().min(-8.64e15).max(8.64e15);
 
 const nothing = z.strictObject({});
 const ofArchive = z.strictObject({ archive: id });
@@ -132,6 +136,24 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     series: z.enum(seriesNames),
     points: whole.max(1_000_000),
   }),
+  readRunSeries: z.strictObject({
+    ...ofRun,
+    series: z.array(z.enum(seriesNames)).min(1).max(seriesNames.length),
+    points: whole.max(1_000_000),
+  }),
+  showRun: z.strictObject(ofRun),
+  queryRunRows: z.strictObject({ ...runRows, columns, ...page }),
+  locateRunRow: z.strictObject({ ...runRows, no: whole }),
+  tradeReturns: z.strictObject({ ...ofRun, bins: z.int().min(2).max(200) }),
+  readCandles: z.strictObject({
+    ...ofRun,
+    symbol: name,
+    key: name.nullable(),
+    from: time.nullable(),
+    to: time.nullable(),
+    candles: z.int().min(2).max(20_000),
+  }),
+  significanceTests: z.strictObject({ archive: id, id: name }),
 
   pickRuns: z.strictObject({ ...scope, sort, selection, limit: whole.max(MEMBERS_AT_MOST) }),
   compareRuns: z.strictObject({ members }),

@@ -14,6 +14,8 @@ export type ResolvedName =
 export interface NameScope {
   readonly rows: RowsKind;
   readonly parameters: ReadonlySet<string>;
+  /** Of a table that is none of an archive: its own columns, in place of those of `rows`. */
+  readonly columns?: readonly Column[];
 }
 
 const parameterPrefix = /^param(?:eter)?s\./i;
@@ -27,7 +29,7 @@ export function resolveName(name: string, scope: NameScope): ResolvedName | null
   if (parameterPrefix.test(name)) {
     return resolveParameter(unquoted(name.replace(parameterPrefix, '')), scope);
   }
-  const column = findColumn(name, scope.rows);
+  const column = findColumn(name, scope);
   return column ? { kind: 'column', column } : resolveParameter(name, scope);
 }
 
@@ -59,8 +61,8 @@ export function unknownName(name: string, scope: NameScope, offset?: number): Ar
 
 /** Every name that can be typed: column keys, short names, then parameters. */
 export function namesOf(scope: NameScope): string[] {
-  const short = Object.keys(shortNames).filter((name) => findColumn(name, scope.rows));
-  const keys = columnsOf(scope.rows).map((column) => column.key);
+  const short = Object.keys(shortNames).filter((name) => findColumn(name, scope));
+  const keys = (scope.columns ?? columnsOf(scope.rows)).map((column) => column.key);
   return [...new Set([...keys, ...short, ...scope.parameters])];
 }
 
@@ -70,8 +72,9 @@ const byName: Readonly<Record<RowsKind, ReadonlyMap<string, Column>>> = {
   runs: columnsByName('runs'),
 };
 
-function findColumn(name: string, rows: RowsKind): Column | undefined {
+function findColumn(name: string, { rows, columns }: NameScope): Column | undefined {
   const lower = name.toLowerCase();
+  if (columns !== undefined) return columns.find((column) => column.key === lower);
   return byName[rows].get(lower);
 }
 

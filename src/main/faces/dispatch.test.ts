@@ -30,6 +30,14 @@ describe.each(transports)('the engine over %s', (_name, call) => {
     const scope = { archive, rows: 'runs' as const, filter: 'sharpe_ratio > -100', quick: 'sweep' };
     const sort = [{ column: 'sharpe_ratio', descending: true }];
     const columns = ['sharpe_ratio', 'profit_factor', 'start', 'symbols'];
+    const ofRun = { archive, id: 'sweep_b_00000', run: 0 };
+    const trades = {
+      ...ofRun,
+      table: 'trades' as const,
+      filter: 'net_gain > 0',
+      quick: '',
+      sort: [],
+    };
     const questions: ((engine: Engine) => Promise<unknown>)[] = [
       (engine) => engine.listRoots({}),
       (engine) => engine.listFolder({ place: place.id }),
@@ -63,6 +71,26 @@ describe.each(transports)('the engine over %s', (_name, call) => {
           series: 'drawdown_series',
           points: 50,
         }),
+      (engine) =>
+        engine.readRunSeries({
+          ...ofRun,
+          series: ['equity_curve', 'rolling_sharpe_ratio'],
+          points: 50,
+        }),
+      (engine) => engine.showRun(ofRun),
+      (engine) => engine.queryRunRows({ ...trades, columns: ['symbol'], offset: 0, limit: 5 }),
+      (engine) => engine.locateRunRow({ ...trades, no: 1 }),
+      (engine) => engine.tradeReturns({ ...ofRun, bins: 20 }),
+      (engine) =>
+        engine.readCandles({
+          ...ofRun,
+          symbol: 'BTC/EUR',
+          key: null,
+          from: null,
+          to: null,
+          candles: 100,
+        }),
+      (engine) => engine.significanceTests({ archive, id: 'sweep_b_00000' }),
       (engine) => engine.listJobs({}),
       (engine) => engine.jobFailures({ job: job!, offset: 0, limit: 10 }),
     ];

@@ -20,7 +20,7 @@ export interface OhlcvCopy {
 }
 
 /** The price files are named by the SHA-256 of their bytes (FORMATS §6); anything else is no such file. */
-const chunkName = /^[0-9a-f]{64}\.parquet$/;
+export const chunkName = /^[0-9a-f]{64}\.parquet$/;
 
 /**
  * Copies the price files a bundle refers to, so that its copy finds them where it looks. Neither the

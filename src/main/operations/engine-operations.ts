@@ -18,6 +18,7 @@ import { createQueryTurns } from './query-turns.ts';
 import { rankRows } from './rank-rows.ts';
 import { readCode } from './read-code.ts';
 import { readSeries } from './read-series.ts';
+import { runOperations } from './run-operations.ts';
 import { deleteArchiveView, listArchiveViews, saveArchiveView } from './saved-views.ts';
 import { showBacktest } from './show-backtest.ts';
 import {
@@ -82,6 +83,7 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
     showBacktest: async ({ archive, id }) => showBacktest(await archives.get(archive), id),
     readCode: async ({ archive, id }) => readCode(await archives.get(archive), id),
     readSeries: async ({ archive, ...query }) => readSeries(await archives.get(archive), query),
+    ...runOperations(archives.get),
     ...compareOperations(archives.get),
 
     async markBacktests({ archive: id, ...request }) {

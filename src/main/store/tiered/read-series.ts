@@ -1,10 +1,7 @@
 import type { SeriesName } from '#contract/operations.ts';
 import { readSeriesOf } from '../../formats/bundle/read-series.ts';
 import type { Series } from '../../formats/bundle/series.ts';
-import {
-  columnsForSeries,
-  readSeriesOfSkeleton,
-} from '../../formats/exact/decompose/read-series.ts';
+import { columnsForSeries, readManyOfSkeleton } from '../../formats/exact/decompose/read-series.ts';
 import type { StoredBacktest } from './manifest.ts';
 import { type BatchSource, readPayload, readTables } from './read-backtest.ts';
 
@@ -46,8 +43,10 @@ async function seriesOfRows(
     source.skeleton(stored.skeleton),
     readTables(stored, source, { portfolio_snapshots: columnsForSeries }),
   ]);
+  const placed = readManyOfSkeleton(skeleton, tables, run, names);
   return names.map((name) => {
-    const points = readSeriesOfSkeleton(skeleton, tables, run, name);
-    return points && { name, time: points.time, value: points.value, isNull: points.nulls };
+    const points = placed.get(name);
+    if (points === undefined) return null;
+    return { name, time: points.time, value: points.value, isNull: points.nulls };
   });
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ArchiveId, OpenedArchive } from '#contract/operations.ts';
 import type { PageCommand } from '#contract/page-command.ts';
 import { useEngineEvent } from '../../engine/engine-provider.tsx';
@@ -28,6 +28,9 @@ import { TopBar } from './top-bar.tsx';
 import { goTo, useRoute } from './use-route.ts';
 import { type Theme, useTheme } from './use-theme.ts';
 import './frame.css';
+
+/** Brings the chart libraries along: loaded when the first run is opened, not with the table. */
+const RunView = lazy(async () => ({ default: (await import('../run/run-view.tsx')).RunView }));
 
 /** The window: bar, screen, jobs. */
 export function AppFrame() {
@@ -102,6 +105,17 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
 function Screen({ route, shown }: { route: Route; shown: ReturnType<typeof useArchive> }) {
   if (route.screen === 'archives') return <ArchivesView />;
   if (route.screen === 'migration') return <MigrationView key={route.job} job={route.job} />;
+  if (route.screen === 'run') {
+    return (
+      <ArchiveScreen shown={shown} title="Run">
+        {(archive) => (
+          <Suspense fallback={<main className="view-centred" tabIndex={-1} aria-busy="true" />}>
+            <RunView key={archive.archive} archive={archive} id={route.id} run={route.run} />
+          </Suspense>
+        )}
+      </ArchiveScreen>
+    );
+  }
   const { label, show } = screenViews[route.screen];
   return (
     <ArchiveScreen shown={shown} title={label}>

@@ -6,15 +6,29 @@ export type ArchiveScreenName = (typeof archiveScreens)[number];
 export type Route =
   | { screen: 'archives' }
   | { screen: ArchiveScreenName; archive: string }
+  /** One run of a backtest, by its handle; null: the first. */
+  | { screen: 'run'; archive: string; id: string; run: number | null }
   | { screen: 'migration'; job: string };
 
 export const archivesRoute: Route = { screen: 'archives' };
 
-/** `#/archives`, `#/archive/<id>/<screen>`, `#/migration/<job>`; anything else is the start. */
+/**
+ * `#/archives`, `#/archive/<id>/<screen>`, `#/archive/<id>/run/<handle>/<run>`, `#/migration/<job>`; anything else is
+ * the start.
+ */
 export function parseRoute(hash: string): Route {
   const [, archive, screen] = /^#\/archive\/([^/]+)\/([a-z]+)$/.exec(hash) ?? [];
   const [, job] = /^#\/migration\/([^/]+)$/.exec(hash) ?? [];
+  const [, owner, id, run] = /^#\/archive\/([^/]+)\/run\/([^/]+)(?:\/(\d{1,9}))?$/.exec(hash) ?? [];
   try {
+    if (owner !== undefined && id !== undefined) {
+      return {
+        screen: 'run',
+        archive: decodeURIComponent(owner),
+        id: decodeURIComponent(id),
+        run: run === undefined ? null : Number(run),
+      };
+    }
     if (archive !== undefined) {
       const known = archiveScreens.find((name) => name === screen);
       return known === undefined
@@ -32,5 +46,8 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   if (route.screen === 'archives') return '#/archives';
   if (route.screen === 'migration') return `#/migration/${encodeURIComponent(route.job)}`;
-  return `#/archive/${encodeURIComponent(route.archive)}/${route.screen}`;
+  const archive = `#/archive/${encodeURIComponent(route.archive)}/${route.screen}`;
+  if (route.screen !== 'run') return archive;
+  const run = route.run === null ? '' : `/${route.run}`;
+  return `${archive}/${encodeURIComponent(route.id)}${run}`;
 }

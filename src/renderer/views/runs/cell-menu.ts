@@ -52,9 +52,17 @@ interface CellMenuOptions {
   onFilter: (expression: string) => void;
   onCopy: (text: string) => void;
   onOpen: () => void;
+  onPreview: () => void;
 }
 
-export function cellMenu({ facts, value, onFilter, onCopy, onOpen }: CellMenuOptions): MenuItem[] {
+export function cellMenu({
+  facts,
+  value,
+  onFilter,
+  onCopy,
+  onOpen,
+  onPreview,
+}: CellMenuOptions): MenuItem[] {
   return [
     ...cellFilters(facts, value).map(
       ({ label, expression }): MenuItem => ({
@@ -64,6 +72,7 @@ export function cellMenu({ facts, value, onFilter, onCopy, onOpen }: CellMenuOpt
     ),
     { kind: 'line' },
     { label: 'Copy the value', onSelect: () => onCopy(value === null ? '' : String(value)) },
-    { label: 'Open the preview', shortcut: 'Enter', onSelect: onOpen },
+    { label: 'Open the run', shortcut: 'Enter', onSelect: onOpen },
+    { label: 'Show in the preview', onSelect: onPreview },
   ];
 }

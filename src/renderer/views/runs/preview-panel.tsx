@@ -3,6 +3,7 @@ import type { ArchiveId, BacktestDetail } from '#contract/operations.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { formatRoute } from '../frame/route.ts';
 import { BacktestMarks } from '../marks/backtest-marks.tsx';
 import { FigureList } from './figure-list.tsx';
 import { headlineFigures, provenanceFigures, runOf, shownRun } from './headline.ts';
@@ -61,6 +62,12 @@ function Preview({ archive, detail, row }: PreviewProps) {
       <header className="preview-head">
         <h2 title={title}>{title}</h2>
         <p className="soft preview-handle">{detail.handle}</p>
+        <a
+          className="preview-open"
+          href={formatRoute({ screen: 'run', archive, id: detail.handle, run })}
+        >
+          Open the run
+        </a>
         {!detail.file.isPresent && (
           <p className="preview-warning">
             The file {detail.file.name} is not there any more: figures come from the index, curves

@@ -3,6 +3,7 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { cellOf } from '../../ui/data-table/row-source.ts';
 import { formatCounted } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { goTo } from '../frame/use-route.ts';
 import { useJobs } from '../jobs/jobs.tsx';
 import { cellMenu } from './cell-menu.ts';
 import type { RunRow } from './run-row.ts';
@@ -33,6 +34,8 @@ export function RunsTable({ model, onFilterColumn, onChooseColumns }: RunsTableP
       (job.state === 'running' || job.state === 'queued'),
   );
   const preview = ({ handle, run }: RunRow) => setPreview({ handle, run });
+  const openRun = ({ handle, run }: RunRow) =>
+    goTo({ screen: 'run', archive: opened.archive, id: handle, run });
   const openPreview = (row: RunRow) => {
     preview(row);
     changePanels({ isRightOpen: true });
@@ -58,7 +61,7 @@ export function RunsTable({ model, onFilterColumn, onChooseColumns }: RunsTableP
       start={place.of(rows)}
       onMoved={({ top, focus }) => place.keep(rows, { top, focus })}
       onFocusRow={preview}
-      onOpen={openPreview}
+      onOpen={openRun}
       onTotal={model.setCounts}
       spreadOf={model.spreadOf}
       onFilterColumn={onFilterColumn}
@@ -72,7 +75,8 @@ export function RunsTable({ model, onFilterColumn, onChooseColumns }: RunsTableP
           value,
           onFilter: model.addFilter,
           onCopy: copy,
-          onOpen: () => openPreview(row),
+          onOpen: () => openRun(row),
+          onPreview: () => openPreview(row),
         });
       }}
       onFailure={toasts.fail}

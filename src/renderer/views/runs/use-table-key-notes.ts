@@ -13,7 +13,7 @@ const notes: readonly KeyNote[] = [
   { group, label: 'Select, or not', keys: [' '] },
   { group, label: 'Select a range', keys: ['Shift+ArrowDown'] },
   { group, label: 'Select all that match', keys: ['Mod+A'] },
-  { group, label: 'Open the preview', keys: ['Enter'] },
+  { group, label: 'Open the run', keys: ['Enter'] },
   { group, label: 'Copy rows', keys: ['Mod+C'] },
   { group, label: 'Menu of a cell or head', keys: ['Alt+ArrowDown'] },
   { group, label: 'Sort, on a head', keys: ['Enter'] },

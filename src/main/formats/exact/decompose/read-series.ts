@@ -25,8 +25,18 @@ export function readSeriesOfSkeleton(
   run: number,
   name: SeriesName,
 ): StoredPoints | null {
+  return readManyOfSkeleton(skeleton, tables, run, [name]).get(name) ?? null;
+}
+
+/** The same of several series in one reading; those that the skeleton has no place for are left out. */
+export function readManyOfSkeleton(
+  skeleton: Uint8Array,
+  tables: BundleTables,
+  run: number,
+  names: readonly SeriesName[],
+): Map<SeriesName, StoredPoints> {
   const source = openByteSource(skeleton);
-  if (source.byte() !== SKELETON_VERSION) return null;
+  if (source.byte() !== SKELETON_VERSION) return new Map();
   source.varint();
   readProfiles(source);
   const shapes = readShapeList(source);
@@ -37,22 +47,23 @@ export function readSeriesOfSkeleton(
   for (let left = source.count(1_000_000); left > 0; left--) {
     runs.push(readRun(source, shapes, tables.runs[runs.length] ?? {}));
   }
-  return findPlace(source, runs, run, name);
+  return findPlaces(source, runs, run, names);
 }
 
-/** Goes over the holes of the document up to the one that is looked for. */
-function findPlace(
+/** Goes over the holes of the document up to the last that is looked for. */
+function findPlaces(
   source: ByteSource,
   runs: readonly ReadRun[],
   wantedRun: number,
-  wantedName: SeriesName,
-): StoredPoints | null {
-  for (;;) {
+  wantedNames: readonly SeriesName[],
+): Map<SeriesName, StoredPoints> {
+  const found = new Map<SeriesName, StoredPoints>();
+  while (found.size < wantedNames.length) {
     source.take(source.varint());
     const code = source.byte();
     switch (code) {
       case holeCodes.end:
-        return null;
+        return found;
       case holeCodes.summary:
         break;
       case holeCodes.chunk:
@@ -70,23 +81,25 @@ function findPlace(
         const name = seriesNames[source.byte()];
         source.byte();
         source.varint();
-        const isWanted = at === wantedRun && name === wantedName;
+        const isWanted = at === wantedRun && name !== undefined && wantedNames.includes(name);
         const run = runs[at];
         if (run === undefined) throw skeletonCorrupt(source.position, `names run ${at}`);
         if (code === holeCodes.derivedSeries) {
           const variant = source.byte();
           if (!isWanted) break;
-          const series = run.series.derive(wantedName, variant);
+          const series = run.series.derive(name, variant);
           if (series === null) throw skeletonCorrupt(source.position, `cannot derive ${name}`);
-          return { ...series, nulls: null };
+          found.set(name, { ...series, nulls: null });
+          break;
         }
         const points = run.takeSeries(source.varint());
         restoreNans(source, points.value);
-        if (isWanted) return points;
+        if (isWanted) found.set(name, points);
         break;
       }
       default:
         throw skeletonCorrupt(source.position, `has an unknown hole ${code}`);
     }
   }
+  return found;
 }

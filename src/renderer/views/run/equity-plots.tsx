@@ -1,0 +1,152 @@
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { SeriesPoints } from '#contract/operations.ts';
+import { svgOf } from '#drawing/picture.ts';
+import { chartColours } from '../../ui/chart/chart-colours.ts';
+import { type ChartPicture, canvasOf } from '../../ui/chart/chart-picture.ts';
+import { paletteOf } from '../../ui/chart/drawn-picture.tsx';
+import { formatCell, formatNumber } from '../../ui/format.ts';
+import { useThemeTurn } from '../../ui/use-theme-turn.ts';
+import { drawdownColumn } from '../runs/headline.ts';
+import { type Curves, drawCurves, sayPoint, summaryOf } from './equity-curves.ts';
+import { linePlot } from './line-plot.ts';
+
+interface EquityPlotsProps {
+  curves: Curves;
+  title: string;
+  isLog: boolean;
+  picture: RefObject<ChartPicture | null>;
+}
+
+const heights = { equity: 200, drawdown: 92, sharpe: 92 };
+
+/** Equity, drawdown and rolling Sharpe with one cursor: by pointer, or by arrow keys as on a slider. */
+export function EquityPlots({ curves, title, isLog, picture }: EquityPlotsProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const plots = useRef<uPlot[]>([]);
+  const turn = useThemeTurn();
+  const last = curves.equity_curve.time.length - 1;
+  const [at, setAt] = useState<number | null>(null);
+  const index = Math.min(at ?? last, last);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const made = makePlots(element, curves, isLog, setAt);
+    plots.current = made;
+    const watch = new ResizeObserver(() => {
+      for (const plot of made) plot.setSize({ width: widthOf(element), height: plot.height });
+    });
+    watch.observe(element);
+    picture.current = {
+      canvas: () => canvasOf(element),
+      svg: () =>
+        svgOf(drawCurves(curves, isLog, widthOf(element), paletteOf(chartColours(element)))),
+    };
+    return () => {
+      picture.current = null;
+      plots.current = [];
+      watch.disconnect();
+      for (const plot of made) plot.destroy();
+    };
+  }, [curves, isLog, turn, picture]);
+
+  const move = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.round(last / 20));
+    const to: Record<string, number> = {
+      ArrowLeft: index - 1,
+      ArrowRight: index + 1,
+      PageUp: index - page,
+      PageDown: index + page,
+      Home: 0,
+      End: last,
+    };
+    const wanted = to[event.key];
+    if (wanted === undefined) return;
+    event.preventDefault();
+    const next = Math.min(last, Math.max(0, wanted));
+    setAt(next);
+    showCursor(plots.current, curves.equity_curve.time[next]!);
+  };
+  return (
+    <>
+      <p className="run-readout tabular">{sayPoint(curves, index)}</p>
+      <div
+        ref={place}
+        role="slider"
+        tabIndex={0}
+        aria-label={`Equity of ${title}: ${summaryOf(curves)}`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, last)}
+        aria-valuenow={Math.max(0, index)}
+        aria-valuetext={sayPoint(curves, index)}
+        className="run-plots"
+        onKeyDown={move}
+      />
+    </>
+  );
+}
+
+function makePlots(
+  element: HTMLElement,
+  curves: Curves,
+  isLog: boolean,
+  onCursor: (index: number | null) => void,
+): uPlot[] {
+  const colours = chartColours(element);
+  const sync = `run ${crypto.randomUUID()}`;
+  const { equity_curve: equity, drawdown_series: drawdown, rolling_sharpe_ratio: sharpe } = curves;
+  const hasSharpe = sharpe.time.length > 0;
+  const make = (
+    points: SeriesPoints,
+    height: number,
+    options: Partial<Parameters<typeof linePlot>[0]>,
+  ) =>
+    new uPlot(
+      linePlot({
+        size: { width: widthOf(element), height },
+        colours,
+        sync,
+        stroke: colours.series[0]!,
+        fill: null,
+        isLog: false,
+        hasTimes: false,
+        format: (value) => formatNumber(value, 0),
+        onCursor: null,
+        ...options,
+      }),
+      dataOf(points, options.isLog === true),
+      element,
+    );
+  const plots = [
+    make(equity, heights.equity, { isLog, onCursor: (index) => onCursor(index ?? null) }),
+    make(drawdown, heights.drawdown, {
+      stroke: colours.loss,
+      fill: colours.lossSoft,
+      hasTimes: !hasSharpe,
+      format: (value) => formatCell(drawdownColumn, value),
+    }),
+  ];
+  if (!hasSharpe) return plots;
+  const format = (value: number) => formatNumber(value, 1);
+  const stroke = colours.series[2]!;
+  return [...plots, make(sharpe, heights.sharpe, { stroke, hasTimes: true, format })];
+}
+
+function showCursor(plots: readonly uPlot[], time: number): void {
+  for (const plot of plots) {
+    const left = plot.valToPos(time / 1000, 'x');
+    plot.setCursor({ left, top: plot.over.clientHeight / 2 }, false);
+  }
+}
+
+function dataOf({ time, value }: SeriesPoints, isLog: boolean): uPlot.AlignedData {
+  const drawn = isLog ? value.map((one) => (one !== null && one > 0 ? one : null)) : value;
+  return [time.map((milliseconds) => milliseconds / 1000), drawn];
+}
+
+function widthOf(element: HTMLElement): number {
+  return Math.max(240, element.clientWidth);
+}

@@ -1,0 +1,77 @@
+import uPlot from 'uplot';
+import { CHART_FONT, type ChartColours } from '../../ui/chart/chart-colours.ts';
+import { formatDay } from '../../ui/format.ts';
+
+export interface LinePlot {
+  size: { width: number; height: number };
+  colours: ChartColours;
+  /** Plots of the same name move their cursors and their zoom together. */
+  sync: string;
+  stroke: string;
+  fill: string | null;
+  isLog: boolean;
+  hasTimes: boolean;
+  format: (value: number) => string;
+  onCursor: ((index: number | null | undefined) => void) | null;
+}
+
+const AXIS_WIDTH = 64;
+const AXIS_HEIGHT = 24;
+const MONTH = 28 * 86_400;
+
+/** A line over time. Drag to zoom, double-click to see all again. */
+export function linePlot(plot: LinePlot): uPlot.Options {
+  const { colours, stroke, fill, hasTimes, format, onCursor } = plot;
+  const axis = {
+    stroke: colours.faint,
+    font: `11px ${CHART_FONT}`,
+    grid: { stroke: colours.hairline, width: 1 },
+    ticks: { show: false },
+    gap: 4,
+  };
+  const times = (_: uPlot, splits: number[], _axis: number, _space: number, step: number) =>
+    splits.map((seconds) => (hasTimes ? sayTime(seconds, step) : ''));
+  return {
+    ...plot.size,
+    // Times are UTC everywhere.
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
+    legend: { show: false },
+    cursor: {
+      sync: { key: plot.sync, scales: ['x', null] },
+      drag: { x: true, y: false, uni: 10 },
+      points: { size: 5 },
+    },
+    scales: {
+      y: plot.isLog
+        ? { distr: 3, range: (_plot, min, max) => uPlot.rangeLog(min, max, 10, false) }
+        : { range: (_plot, min, max) => rangeOf(min, max) },
+    },
+    series: [
+      {},
+      { stroke, width: 1.25, spanGaps: false, points: { show: false }, ...(fill && { fill }) },
+    ],
+    axes: [
+      { ...axis, size: hasTimes ? AXIS_HEIGHT : 6, space: 80, values: times },
+      {
+        ...axis,
+        size: AXIS_WIDTH,
+        space: 24,
+        values: (_plot, splits) => splits.map((value) => (value === null ? '' : format(value))),
+      },
+    ],
+    hooks: onCursor === null ? {} : { setCursor: [({ cursor }) => onCursor(cursor.idx)] },
+  };
+}
+
+/** A flat line lies in the middle of a little room. */
+function rangeOf(min: number | null, max: number | null): uPlot.Range.MinMax {
+  if (min === null || max === null) return [null, null];
+  if (min !== max) return uPlot.rangeNum(min, max, 0.1, true);
+  const room = Math.abs(min) * 0.05 || 0.01;
+  return [min - room, max + room];
+}
+
+function sayTime(seconds: number, step: number): string {
+  const day = formatDay(seconds * 1000);
+  return step < MONTH ? day.slice(5) : day.slice(0, 7);
+}

@@ -1,0 +1,254 @@
+import { useMemo, useRef, useState } from 'react';
+import type { CellValue } from '#contract/column.ts';
+import { quoteText } from '#contract/filter/format-filter.ts';
+import type { Candles, PriceSource, RunFacts, RunRef } from '#contract/run-page.ts';
+import { type Answer, useQuery } from '../../engine/use-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
+import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
+import { Select } from '../../ui/choice.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { formatCount, formatCounted, formatNumber, formatTime } from '../../ui/format.ts';
+import { CandleChart } from './candle-chart.tsx';
+import { markColumns, markOf, type TradeMark } from './price-marks.ts';
+import { keyOf } from './use-run.ts';
+import type { ShownTrade } from './use-shown-trade.ts';
+
+interface PricesSectionProps {
+  runRef: RunRef;
+  facts: Answer<RunFacts>;
+  span: { start: CellValue; end: CellValue };
+  /** Chosen in the trades table. */
+  trade: ShownTrade | null;
+  onAllTrades: () => void;
+}
+
+/** More candles than a very wide screen has room for. */
+const CANDLES = 3000;
+const MARKS = 4000;
+const ORDERS = 'the orders of the run';
+
+/** The trades of one symbol on its price. */
+export function PricesSection({ runRef, facts, span, trade, onAllTrades }: PricesSectionProps) {
+  const known = facts.isStale ? undefined : facts.value;
+  const [chosen, setChosen] = useState<{ symbol: string | null; key: string | null }>({
+    symbol: null,
+    key: null,
+  });
+  const symbols = known?.symbols ?? [];
+  const wanted = trade?.symbol ?? chosen.symbol;
+  const symbol = wanted !== null && symbols.includes(wanted) ? wanted : (symbols[0] ?? null);
+  const sources = sourcesOf(known?.prices ?? [], symbol);
+  const key = sources.find((one) => one.key === chosen.key)?.key ?? usualSource(sources);
+  return (
+    <>
+      {facts.error !== undefined && (
+        <ErrorNote
+          title="The inside of the run could not be read"
+          error={facts.error}
+          actions={<Button onClick={facts.refresh}>Try again</Button>}
+        />
+      )}
+      <Prices
+        runRef={runRef}
+        isKnown={known !== undefined}
+        symbol={symbol}
+        source={key}
+        span={span}
+        trade={trade}
+        missing={(known?.prices ?? []).filter(
+          (one) => one.symbol === symbol && one.missing !== null,
+        )}
+        controls={
+          <>
+            {symbol !== null && (
+              <Select
+                label="Symbol"
+                isLabelHidden
+                value={symbol}
+                options={symbols.map((value) => ({ value, label: value }))}
+                onChange={(value) => {
+                  onAllTrades();
+                  setChosen({ symbol: value, key: null });
+                }}
+              />
+            )}
+            {sources.length > 1 && (
+              <Select
+                label="Prices"
+                isLabelHidden
+                value={key ?? ''}
+                options={sources.map((one) => ({
+                  value: one.key ?? '',
+                  label: one.key ?? ORDERS,
+                }))}
+                onChange={(value) => setChosen({ symbol, key: value === '' ? null : value })}
+              />
+            )}
+            {trade !== null && (
+              <Button variant="quiet" onClick={onAllTrades}>
+                Show all trades
+              </Button>
+            )}
+          </>
+        }
+      />
+    </>
+  );
+}
+
+/** Files of the symbol first, then the others, which may be the same thing by another name, and the run's own orders. */
+function sourcesOf(prices: readonly PriceSource[], symbol: string | null) {
+  const there = prices.filter(({ missing }) => missing === null);
+  return [
+    ...there.filter((one) => one.symbol === symbol),
+    ...there.filter((one) => one.symbol === null),
+    { key: null, symbol },
+  ];
+}
+
+function usualSource(sources: ReturnType<typeof sourcesOf>): string | null {
+  return sources[0]?.symbol === null ? null : (sources[0]?.key ?? null);
+}
+
+interface PricesProps {
+  runRef: RunRef;
+  isKnown: boolean;
+  symbol: string | null;
+  source: string | null;
+  span: PricesSectionProps['span'];
+  trade: ShownTrade | null;
+  missing: readonly PriceSource[];
+  controls: React.ReactNode;
+}
+
+interface Drawn {
+  candles: Candles;
+  trades: TradeMark[];
+  total: number;
+}
+
+function Prices(props: PricesProps) {
+  const { runRef, isKnown, symbol, source, span, trade, missing, controls } = props;
+  const picture = useRef<ChartPicture | null>(null);
+  const from = typeof span.start === 'number' ? span.start : null;
+  const to = typeof span.end === 'number' ? span.end : null;
+  const key = symbol === null ? null : keyOf(runRef, symbol, source, from, to);
+  const answer = useQuery(key, async (engine): Promise<Drawn> => {
+    const filter = `symbol = ${quoteText(symbol!)}`;
+    const [candles, trades] = await Promise.all([
+      engine.readCandles({ ...runRef, symbol: symbol!, key: source, from, to, candles: CANDLES }),
+      engine.queryRunRows({
+        ...runRef,
+        table: 'trades',
+        filter,
+        quick: '',
+        sort: [],
+        columns: markColumns,
+        offset: 0,
+        limit: MARKS,
+      }),
+    ]);
+    const marks = trades.rows.map(({ cells }) => markOf(cells)).filter((mark) => mark !== null);
+    return { candles, trades: marks, total: trades.total };
+  });
+  const drawn = answer.isStale || symbol === null ? undefined : answer.value;
+  const table = useMemo(
+    () => (drawn === undefined ? null : tableOf(drawn, symbol)),
+    [drawn, symbol],
+  );
+  return (
+    <ChartFrame
+      title="Trades on the price"
+      className="run-section"
+      controls={controls}
+      note={drawn === undefined ? '' : noteOf(drawn, source, missing)}
+      table={table}
+      picture={picture}
+    >
+      {answer.error !== undefined && (
+        <ErrorNote
+          title="The prices could not be read"
+          error={answer.error}
+          actions={<Button onClick={answer.refresh}>Try again</Button>}
+        />
+      )}
+      {isKnown && symbol === null && <p className="soft">The run traded nothing.</p>}
+      {drawn !== undefined && drawn.candles.time.length === 0 && (
+        <p className="soft">There are no prices within the run's window.</p>
+      )}
+      {drawn !== undefined && drawn.candles.time.length > 0 && (
+        <>
+          <CandleChart
+            candles={drawn.candles}
+            trades={drawn.trades}
+            trade={trade}
+            picture={picture}
+            label={`${symbol} with ${formatCounted(drawn.trades.length, 'trade')}: arrow keys move, plus and minus zoom`}
+          />
+          <p className="run-notice faint">
+            Chart: TradingView Lightweight Charts™, © TradingView, Inc.,{' '}
+            <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">
+              tradingview.com
+            </a>
+          </p>
+        </>
+      )}
+    </ChartFrame>
+  );
+}
+
+function noteOf(
+  { candles, trades, total }: Drawn,
+  source: string | null,
+  missing: readonly PriceSource[],
+) {
+  const parts = [
+    source === null
+      ? `No prices are stored with this run: the line joins the prices of its own ${formatCounted(candles.total, 'order')}.`
+      : `${source}, ${formatCounted(candles.total, 'bar')}.`,
+  ];
+  if (source === null && missing.length > 0) {
+    parts[0] = `${missing.map((one) => one.key).join(', ')} is named by the bundle but ${
+      missing[0]!.missing === 'outside' ? 'lies outside of the archive' : 'not stored'
+    }: the line joins the prices of the run's own orders.`;
+  }
+  if (candles.barsPerCandle > 1) {
+    parts.push(`Each candle joins ${formatCount(candles.barsPerCandle)} bars.`);
+  }
+  if (total > trades.length) {
+    parts.push(
+      `${formatCount(trades.length)} of ${formatCount(total)} trades are marked; the table below has all.`,
+    );
+  }
+  return parts.join(' ');
+}
+
+function tableOf({ trades }: Drawn, symbol: string | null) {
+  const price = (value: number | null) => (value === null ? '–' : String(value));
+  return {
+    caption: `Trades of ${symbol}`,
+    columns: [
+      { label: 'Trade', isNumber: true },
+      { label: 'Side' },
+      { label: 'Opened' },
+      { label: 'Price', isNumber: true },
+      { label: 'Closed' },
+      { label: 'Close price', isNumber: true },
+      { label: 'Net gain, account currency', isNumber: true },
+    ],
+    length: trades.length,
+    row: (index: number) => {
+      const mark = trades[index]!;
+      return [
+        String(mark.no),
+        mark.side ?? '–',
+        formatTime(mark.openedAt),
+        price(mark.openPrice),
+        mark.closedAt === null ? 'open' : formatTime(mark.closedAt),
+        price(mark.closePrice),
+        mark.netGain === null ? '–' : formatNumber(mark.netGain, 2, true),
+      ];
+    },
+  };
+}

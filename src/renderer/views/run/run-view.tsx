@@ -1,0 +1,123 @@
+import { useEffect, useRef } from 'react';
+import type { BacktestDetail, OpenedArchive } from '#contract/operations.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { useDocumentTitle } from '../frame/use-document-title.ts';
+import { goTo } from '../frame/use-route.ts';
+import { FigureList } from '../runs/figure-list.tsx';
+import { EquitySection } from './equity-section.tsx';
+import { ParametersSection } from './parameters-section.tsx';
+import { PricesSection } from './prices-section.tsx';
+import { ProvenanceSection } from './provenance-section.tsx';
+import { ReturnsSection } from './returns-section.tsx';
+import { RowsSection } from './rows-section.tsx';
+import { headlineOf, titleOf } from './run-figures.ts';
+import { RunHead } from './run-head.tsx';
+import { TestsSection } from './tests-section.tsx';
+import { TradeReturnsSection } from './trade-returns-section.tsx';
+import { useBacktestDetail, useRunFacts, useRunSeries } from './use-run.ts';
+import { useShownTrade } from './use-shown-trade.ts';
+import { WindowsSection } from './windows-section.tsx';
+import '../runs/preview.css';
+import './run.css';
+
+interface RunViewProps {
+  archive: OpenedArchive;
+  id: string;
+  run: number | null;
+}
+
+/** One run: what came of it, how it came about, and where it comes from. */
+export function RunView({ archive, id, run }: RunViewProps) {
+  const answer = useBacktestDetail(archive.archive, id);
+  const detail = answer.isStale ? undefined : answer.value;
+  const main = useRef<HTMLElement>(null);
+  // Another run begins at its beginning; the keys that led here go on working.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for another run only
+  useEffect(() => main.current?.scrollTo({ top: 0 }), [id, run]);
+  useDocumentTitle(archive.name, detail === undefined ? 'Run' : titleOf(detail));
+
+  if (answer.error !== undefined) {
+    return (
+      <main className="view-centred" tabIndex={-1}>
+        <ErrorNote
+          title="This backtest could not be shown"
+          error={answer.error}
+          actions={
+            <>
+              <Button onClick={answer.refresh}>Try again</Button>
+              <Button onClick={() => goTo({ screen: 'runs', archive: archive.archive })}>
+                Show runs
+              </Button>
+            </>
+          }
+        />
+      </main>
+    );
+  }
+  return (
+    <main ref={main} className="run" tabIndex={-1} aria-busy={detail === undefined}>
+      {detail !== undefined && <Shown archive={archive} detail={detail} wanted={run} />}
+    </main>
+  );
+}
+
+interface ShownProps {
+  archive: OpenedArchive;
+  detail: BacktestDetail;
+  wanted: number | null;
+}
+
+function Shown({ archive, detail, wanted }: ShownProps) {
+  const found = detail.runs.find(({ run }) => run === (wanted ?? detail.runs[0]?.run));
+  const ref =
+    found === undefined ? null : { archive: archive.archive, id: detail.handle, run: found.run };
+  const series = useRunSeries(ref);
+  const facts = useRunFacts(ref);
+  const trade = useShownTrade(ref);
+  const title = titleOf(detail);
+  return (
+    <>
+      <RunHead archive={archive} detail={detail} run={found?.run ?? null} />
+      <div className="run-body">
+        {ref === null && <p className="soft">The bundle holds no such run.</p>}
+        {!detail.file.isPresent && (
+          <p className="preview-warning">
+            The file {detail.file.name} is not there any more: figures come from the index, curves
+            and tables cannot be read. Bring the file back, or index the folder again.
+          </p>
+        )}
+        {found !== undefined && (
+          <FigureList label="Headline figures" isProminent figures={headlineOf(found.values)} />
+        )}
+        {ref !== null && (
+          <>
+            <EquitySection answer={series} title={title} />
+            <div className="run-pair">
+              <ReturnsSection answer={series} title={title} />
+              <TradeReturnsSection runRef={ref} title={title} />
+            </div>
+            <PricesSection
+              runRef={ref}
+              facts={facts}
+              span={{ start: found?.values.start ?? null, end: found?.values.end ?? null }}
+              trade={trade.shown}
+              onAllTrades={() => trade.show(null)}
+            />
+            <RowsSection runRef={ref} facts={facts.value} onTrade={trade.show} />
+          </>
+        )}
+        <WindowsSection archive={archive.archive} detail={detail} run={found?.run ?? null} />
+        <TestsSection archive={archive.archive} id={detail.handle} />
+        <div className="run-pair">
+          <ParametersSection detail={detail} />
+          <ProvenanceSection
+            archive={archive.archive}
+            detail={detail}
+            fileSha256={facts.value?.fileSha256 ?? null}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
