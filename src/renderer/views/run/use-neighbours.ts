@@ -20,7 +20,7 @@ export function useNeighbours(
   const { view } = useView(archive);
   const { quick } = view;
   // A page shows a run, and no study: among studies it walks through their backtests.
-  const rows = view.rows === 'runs' ? 'runs' : 'backtests';
+  const rows: 'backtests' | 'runs' = view.rows === 'runs' ? 'runs' : 'backtests';
   const { filter } = filterOf(view);
   const sort = [...view.tables[view.rows].sort];
   const no = rows === 'backtests' ? detail?.no : detail?.runs.find((one) => one.run === run)?.no;
