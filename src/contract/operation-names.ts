@@ -24,6 +24,8 @@ const names: Readonly<Record<OperationName, true>> = {
   rowNumbers: true,
   rankRows: true,
   showBacktest: true,
+  readDocument: true,
+  searchDocument: true,
   readCode: true,
   readSeries: true,
   pickRuns: true,

@@ -8,6 +8,7 @@ import type {
   CurvesRequest,
   PickedRuns,
 } from './compare.ts';
+import type { DocumentOperations } from './document.ts';
 import type { MarkChange, MarkOutcome, Marks, MarksFacts } from './marks.ts';
 import type { PageCommand } from './page-command.ts';
 import type { Failure } from './reply.ts';
@@ -40,7 +41,7 @@ export type { RowScope, Selection } from './row-scope.ts';
  * Every request a face may make of the engine, and every type that crosses the border. All values
  * survive JSON: times are epoch milliseconds UTC, a metric that is not finite is a tag.
  */
-export interface Operations extends SweepOperations {
+export interface Operations extends SweepOperations, DocumentOperations {
   /** Where the browser face may browse; empty in Electron, whose dialogs hand over places. */
   listRoots(request: Record<string, never>): Place[];
   /** Folders and bundles directly below a place. */

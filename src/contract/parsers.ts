@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CURVES_AT_MOST, MEMBERS_AT_MOST } from './compare.ts';
+import { documentLimits } from './document.ts';
 import { markLimits } from './marks.ts';
 import { type Input, type OperationName, seriesNames } from './operations.ts';
 import { rowsKinds } from './row-columns.ts';
@@ -128,6 +129,19 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     columns,
   }),
   showBacktest: z.strictObject({ archive: id, id: name }),
+  readDocument: z.strictObject({
+    archive: id,
+    id: name,
+    path: z.array(z.union([z.string().max(100_000), whole])).max(documentLimits.depth),
+    offset: whole,
+    limit: whole.max(documentLimits.children),
+  }),
+  searchDocument: z.strictObject({
+    archive: id,
+    id: name,
+    text: z.string().min(1).max(1000),
+    limit: whole.max(documentLimits.matches),
+  }),
   readCode: z.strictObject({ archive: id, id: name }),
   readSeries: z.strictObject({
     archive: id,

@@ -11,6 +11,7 @@ import { compareOperations } from './compare/compare-operations.ts';
 import { pathOf } from './engine-archives.ts';
 import type { EngineParts } from './engine-host.ts';
 import { chooseExport } from './export-path.ts';
+import { readDocument, searchDocument } from './inspect-document.ts';
 import { listColumns } from './list-columns.ts';
 import { listRows, locateRow } from './list-rows.ts';
 import { markBacktests, marksFacts } from './mark-backtests.ts';
@@ -81,6 +82,9 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
       return turns.take(rows, () => rankRows(archive, query));
     },
     showBacktest: async ({ archive, id }) => showBacktest(await archives.get(archive), id),
+    readDocument: async ({ archive, ...page }) => readDocument(await archives.get(archive), page),
+    searchDocument: async ({ archive, ...search }) =>
+      searchDocument(await archives.get(archive), search),
     readCode: async ({ archive, id }) => readCode(await archives.get(archive), id),
     readSeries: async ({ archive, ...query }) => readSeries(await archives.get(archive), query),
     ...runOperations(archives.get),

@@ -112,9 +112,25 @@ const show: CommandSpec = {
   arguments: [
     archiveArgument,
     { name: 'backtest', about: 'Its handle, its id, or the first digits of the id' },
+    {
+      name: 'path',
+      about:
+        'With --document: what of it, such as studies.default.vector_runs[0]; its root without it',
+      isOptional: true,
+    },
   ],
-  options: [jsonOption],
+  options: [
+    {
+      name: 'document',
+      about: 'The document itself: every value of the bundle with its exact type',
+    },
+    { name: 'find', value: 'TEXT', about: 'With --document: values whose key or text holds this' },
+    { name: 'limit', short: 'n', value: 'N', about: 'So many values at most: 100, at most 500' },
+    { name: 'offset', value: 'N', about: 'Leaves out the first N values' },
+    jsonOption,
+  ],
   notes: [
+    'A value of --document: its key, its type, what it is (a list or map: how many). Bytes that hold a series, and references to one, are shown with its points. JSON: the page as the window gets it, { formatVersion, payloadBytes, node, offset, total, children, text, series }, or { matches: [{ path, node }], isCut }.',
     'JSON: the keys of a row of list, and studies and runs (arrays), start, end and the provenance of the file; of a tiered archive also stored (proof, symbols, chunks, prices) and code ({ chunk, bytes, files }).',
   ],
 };

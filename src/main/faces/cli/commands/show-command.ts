@@ -12,10 +12,22 @@ import { detailAsJson } from '../output/detail-json.ts';
 import { parsePythonJson } from '../output/python-json.ts';
 import { writeDetail } from '../output/write-detail.ts';
 import { writeJson } from '../output/write-json.ts';
+import { UsageError } from '../usage-error.ts';
 
 export const runShow: Command = (context) =>
   withArchive(context, async (archive) => {
     const { given, terminal } = context;
+    if (hasOption(given, 'document')) {
+      const { showDocument } = await import('./show-document.ts');
+      return showDocument(context, archive);
+    }
+    const alone = ['find', 'limit', 'offset'].find((name) => hasOption(given, name));
+    if (alone !== undefined || given.words.length > 2) {
+      throw new UsageError(
+        `${alone ? `--${alone}` : 'a path'} goes with --document`,
+        given.command,
+      );
+    }
     const detail: BacktestDetail = await showBacktest(archive, given.words[1] as string);
     const hasCode = detail.stored?.chunks.some(({ kind }) => kind === 'code') ?? false;
     const code = hasCode ? await readCode(archive, detail.handle) : null;
