@@ -25,6 +25,7 @@ import type {
   TradeReturns,
 } from './run-page.ts';
 import type { SavedView } from './saved-view.ts';
+import type { Focus } from './score.ts';
 import type {
   CodeFiles,
   MigratePlan,
@@ -282,7 +283,7 @@ export interface ArchiveStats {
 }
 
 export interface ColumnFacts extends Column {
-  /** Rows in which the column has a value. */
+  /** Rows in which the column has a value; of a flag those in which it is 1. */
   filled: number;
   /** For parameters: how many different values; null where not counted. */
   distinct: number | null;
@@ -372,7 +373,7 @@ export interface RankQuery {
   rows?: RowsKind | undefined;
   filter: string;
   by: string | null;
-  focus: 'balanced' | 'profit' | 'frequency' | 'risk_adjusted' | null;
+  focus: Focus | null;
   weights: Record<string, number> | null;
   ascending: boolean;
   limit: number | null;

@@ -6,6 +6,7 @@ import { type Input, type OperationName, seriesNames } from './operations.ts';
 import { rowsKinds } from './row-columns.ts';
 import { runTableNames } from './run-tables.ts';
 import { viewLimits } from './saved-view.ts';
+import { focuses } from './score.ts';
 import { aggregates } from './sweep.ts';
 
 /**
@@ -21,15 +22,16 @@ const whole = z.int().min(0);
 const rows = z.enum(rowsKinds);
 const sort = z.array(z.strictObject({ column: name, descending: z.boolean() })).max(20);
 const columns = z.array(name).max(5000);
-const scope = { archive: id, rows, filter: text, quick: text };
+const focus = z.enum(focuses);
+const weights = z.record(name, z.number());
+const score = z.strictObject({ focus, weights }).optional();
+const scope = { archive: id, rows, filter: text, quick: text, score };
 const page = { offset: whole, limit: whole.max(10_000) };
 const nos = z.array(whole).max(1_000_000);
 const bundleIds = z
   .array(z.string().regex(/^[0-9a-f]{64}$/))
   .min(1)
   .max(100_000);
-const weights = z.record(name, z.number());
-const focus = z.enum(['balanced', 'profit', 'frequency', 'risk_adjusted']);
 
 const point = z.tuple([z.number(), z.number()]);
 const ofRun = { archive: id, id: name, run: whole };

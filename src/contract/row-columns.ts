@@ -2,6 +2,7 @@ import { backtestColumns, identityColumns } from './backtest-summary.ts';
 import type { Column } from './column.ts';
 import { markColumns } from './mark-columns.ts';
 import { runColumns } from './run-summary.ts';
+import { scoreColumn } from './score.ts';
 import { studyColumns } from './study-summary.ts';
 
 /** What a table shows one row per: a bundle, one of its studies on one engine, or one of its runs. */
@@ -28,11 +29,12 @@ const ownKeys = ofEach((rows) => new Set(own[rows].map((column) => column.key)))
 
 const all = ofEach((rows) =>
   rows === 'backtests'
-    ? [...own.backtests, ...markColumns]
+    ? [...own.backtests, ...markColumns, scoreColumn]
     : [
         ...identityColumns.filter((column) => !ownKeys[rows].has(column.key)),
         ...own[rows],
         ...markColumns,
+        scoreColumn,
       ],
 );
 

@@ -1,4 +1,5 @@
 import type { RowsKind } from './row-columns.ts';
+import type { ScoreWeights } from './score.ts';
 
 /** Which rows: a filter expression (see `filter/`), and words looked for in handle, algorithm, tag, symbols and the user's tags and notes. */
 export interface RowScope {
@@ -6,6 +7,8 @@ export interface RowScope {
   rows: RowsKind;
   filter: string;
   quick: string;
+  /** What the column `score` is; balanced without it. */
+  score?: ScoreWeights | undefined;
 }
 
 export type Selection =

@@ -148,8 +148,8 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
 /** Only what is shown counts: another window of the same rows is no other content. */
 function questionOf(archive: string, query: Omit<RowQuery, 'archive' | 'table'>, table?: string) {
   if (table === undefined) return { urgency: 'rows' as const };
-  const { rows, filter, quick, sort } = query;
-  const content = JSON.stringify([rows, filter, quick, sort]);
+  const { rows, filter, quick, sort, score } = query;
+  const content = JSON.stringify([rows, filter, quick, sort, score]);
   return { urgency: 'rows' as const, table: { name: `${archive} ${table}`, content } };
 }
 

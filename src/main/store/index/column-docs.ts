@@ -3,6 +3,7 @@ import type { Column, ColumnGroup, Unit } from '#contract/column.ts';
 import { referenceColumns, referenceNames } from '#contract/filter/reference-names.ts';
 import { markColumns } from '#contract/mark-columns.ts';
 import { runColumns } from '#contract/run-summary.ts';
+import { scoreColumn } from '#contract/score.ts';
 import { shortNames } from '#contract/short-names.ts';
 import { studyColumns } from '#contract/study-summary.ts';
 import { sqlType } from './sql-columns.ts';
@@ -43,12 +44,14 @@ export function columnDocsPage(): string {
     '',
     '## Yours',
     '',
-    'What you added: in both tables, kept in `user.sqlite` beside the archive. `user_tags = "good"` finds every backtest that',
-    'has this tag, beside others; `user_tags != "good"` those that do not have it.',
+    'What you added, in both tables, kept in `user.sqlite` beside the archive. `user_tags = "good"` finds every backtest that',
+    'has this tag, beside others; `user_tags != "good"` those that do not have it. And `score`: to sort by,',
+    'not to filter by, as it depends on the rows that match.',
     '',
     '| name | shown as | type | unit | meaning | NULL when | from |',
     '|---|---|---|---|---|---|---|',
     ...markColumns.map(rowOf),
+    rowOf(scoreColumn),
     '',
     '## Other names',
     '',

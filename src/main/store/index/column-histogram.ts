@@ -5,6 +5,7 @@ import { matchingPlaces } from './match-rows.ts';
 import type { TableScope } from './query-rows.ts';
 import { vectorOf } from './read-vectors.ts';
 import { withSnapshot } from './snapshot.ts';
+import { isScore, scoreVector } from './weighted-scores.ts';
 
 /** How the values of a column are spread over the rows that match. Throws `bad-filter`, `unknown-column`. */
 export function columnHistogram(
@@ -14,7 +15,9 @@ export function columnHistogram(
   return withSnapshot(index, (snapshot) => {
     const name = requireName(query.column, snapshot.names[query.rows]);
     const places = matchingPlaces(snapshot, query);
-    const vector = vectorOf(snapshot, query.rows, name);
+    const vector = isScore(name)
+      ? scoreVector(snapshot, query)
+      : vectorOf(snapshot, query.rows, name);
     return vector.kind === 'numbers'
       ? countNumbers(vector.values, places, query.bins)
       : countValues(vector.codes, vector.values, places, query.bins);

@@ -1,7 +1,9 @@
+import { ArchiveError } from '#contract/archive-error.ts';
 import type { Column } from '#contract/column.ts';
 import type { ResolvedName } from '#contract/filter/resolve-names.ts';
 import { isMarkKey, type MarkKey } from '#contract/mark-columns.ts';
 import { isOwnColumn, type RowsKind } from '#contract/row-columns.ts';
+import { scoreColumn } from '#contract/score.ts';
 import { marksSchema } from '../marks/attach-marks.ts';
 import { quoteIdentifier } from './sql-columns.ts';
 
@@ -47,6 +49,7 @@ export function openSources(scope: SqlScope): Sources {
       return `${alias}.${quoteIdentifier(column.key)}`;
     }
     if (isMarkKey(column.key)) return markValue(column.key);
+    if (column.key === scoreColumn.key) throw scoreInFilter();
     const virtual = referenceExpressions[column.key];
     if (virtual?.startsWith('x.')) used.reference = true;
     else used.backtests = true;
@@ -90,6 +93,17 @@ export function openSources(scope: SqlScope): Sources {
       return `FROM ${joins.join(' ')}`;
     },
   };
+}
+
+/** It is worked out over the rows that match, so it cannot decide which these are. */
+function scoreInFilter(): ArchiveError {
+  return new ArchiveError(
+    'bad-filter',
+    'score depends on the rows that match: it is no condition',
+    {
+      advice: 'Sort by the score instead, or ask for the metrics it is made of.',
+    },
+  );
 }
 
 /** The columns of `contract/filter/reference-names.ts`. */

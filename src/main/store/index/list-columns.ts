@@ -1,6 +1,7 @@
 import { isMarkKey } from '#contract/mark-columns.ts';
 import type { ColumnFacts } from '#contract/operations.ts';
 import { columnsOf, type RowsKind } from '#contract/row-columns.ts';
+import { scoreColumn } from '#contract/score.ts';
 import { markColumnFacts } from './count-marks.ts';
 import { fillCounts, type ParameterCounts, parameterCounts } from './fill-counts.ts';
 import type { IndexReader } from './index-handle.ts';
@@ -19,13 +20,14 @@ export function listColumns(index: IndexReader, rows: RowsKind): ColumnFacts[] {
       ...parameterColumns(snapshot, rows),
     ]),
     ...markColumnFacts(snapshot, rows),
+    { ...scoreColumn, filled: snapshot[rows], distinct: null },
   ]);
 }
 
 function contractColumns(snapshot: Snapshot, rows: RowsKind): ColumnFacts[] {
   const own = fillCounts(snapshot.db, rows);
   const others = rows === 'backtests' ? own : fillCounts(snapshot.db, `backtests of ${rows}`);
-  const stored = columnsOf(rows).filter(({ key }) => !isMarkKey(key));
+  const stored = columnsOf(rows).filter(({ key }) => !isMarkKey(key) && key !== scoreColumn.key);
   return stored.map((column) => {
     const filled = own.get(column.key) ?? others.get(column.key) ?? 0;
     return { ...column, filled, distinct: null };

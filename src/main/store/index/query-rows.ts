@@ -1,5 +1,6 @@
 import type { Row, RowPage, SortKey } from '#contract/operations.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
+import type { ScoreWeights } from '#contract/score.ts';
 import type { IndexReader } from './index-handle.ts';
 import { prepareRows } from './read-cells.ts';
 import { placesOf } from './read-places.ts';
@@ -12,6 +13,7 @@ export interface TableScope {
   rows: RowsKind;
   filter: string;
   quick: string;
+  score?: ScoreWeights | undefined;
 }
 
 export interface TableOrder extends TableScope {
@@ -36,7 +38,7 @@ export function readState(index: IndexReader): IndexState {
 /** One window of a table in its order. Throws `bad-filter`, `unknown-column`. */
 export function queryRows(index: IndexReader, query: TableQuery): Omit<RowPage, 'took'> {
   return withSnapshot(index, (snapshot) => {
-    const readRow = prepareRows(snapshot, query.rows, query.columns);
+    const readRow = prepareRows(snapshot, query, query.columns);
     const nos = windowOf(snapshot, query, query);
     const rows = Array.from(nos, readRow).filter((row): row is Row => row !== null);
     const total = totalOf(snapshot, query);

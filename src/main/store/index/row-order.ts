@@ -6,8 +6,10 @@ import { placesOf } from './read-places.ts';
 import { hasVector, isMark, vectorsOf } from './read-vectors.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sortPlaces } from './sort-places.ts';
+import type { Vector } from './vector.ts';
+import { isScore, type ScoredScope, scoreVector } from './weighted-scores.ts';
 
-export interface OrderScope extends MatchScope {
+export interface OrderScope extends ScoredScope {
   sort: readonly SortKey[];
 }
 
@@ -16,9 +18,11 @@ export function orderedPlaces(snapshot: Snapshot, scope: OrderScope): Int32Array
   const keys = keysOf(snapshot, scope);
   if (keys.length === 0) return matchingPlaces(snapshot, scope);
   return snapshot.orders.getOrMake(keyOf(snapshot, scope), () => {
-    const names = keys.map((key) => key.name);
-    const sorted = vectorsOf(snapshot, scope.rows, names).map((vector, place) => {
-      return { vector, descending: keys[place]?.descending ?? false };
+    const stored = keys.filter(({ name }) => !isScore(name)).map(({ name }) => name);
+    const read = vectorsOf(snapshot, scope.rows, stored).values();
+    const sorted = keys.map(({ name, descending }) => {
+      const vector = isScore(name) ? scoreVector(snapshot, scope) : (read.next().value as Vector);
+      return { vector, descending };
     });
     return sortPlaces(matchingPlaces(snapshot, scope), sorted);
   });
@@ -60,6 +64,7 @@ const firstRowsLimit = 1000;
 function firstRows(snapshot: Snapshot, scope: OrderScope, end: number): number[] | null {
   if (scope.rows !== 'backtests' || !isUnfiltered(scope) || end > firstRowsLimit) return null;
   const keys = keysOf(snapshot, scope);
+  if (keys.some(({ name }) => isScore(name))) return null;
   const key = keyOf(snapshot, scope);
   if (snapshot.asked.has(key) || snapshot.orders.has(key)) return null;
   if (
@@ -90,7 +95,9 @@ function keysOf(snapshot: Snapshot, scope: OrderScope) {
 function keyOf(snapshot: Snapshot, scope: OrderScope): string {
   const sort = scope.sort.map(({ column, descending }) => [column, descending]);
   // Any filter may ask for a mark; rows that are not filtered change their order with the marks only when sorted by one.
-  const hasMarks = !isUnfiltered(scope) || keysOf(snapshot, scope).some(({ name }) => isMark(name));
+  const names = keysOf(snapshot, scope).map(({ name }) => name);
+  const score = names.some(isScore) ? (scope.score ?? null) : null;
+  const hasMarks = !isUnfiltered(scope) || names.some(isMark);
   const marks = hasMarks ? snapshot.marksVersion : 0;
-  return JSON.stringify([scope.rows, scope.filter.trim(), scope.quick.trim(), sort, marks]);
+  return JSON.stringify([scope.rows, scope.filter.trim(), scope.quick.trim(), sort, marks, score]);
 }

@@ -6,6 +6,7 @@ import { prepareRows } from './read-cells.ts';
 import { placesOf } from './read-places.ts';
 import { orderedPlaces } from './row-order.ts';
 import { type Snapshot, withSnapshot } from './snapshot.ts';
+import type { ScoredScope } from './weighted-scores.ts';
 
 /** Rows read at a time: between two pages the index may be written. */
 const pageSize = 256;
@@ -19,7 +20,7 @@ export function iterateSelection(
   query: TableOrder & { selection: Selection; columns: readonly string[] },
 ): { total: number; rows: Iterable<Row> } {
   const nos = withSnapshot(index, (snapshot) => {
-    prepareRows(snapshot, query.rows, query.columns);
+    prepareRows(snapshot, query, query.columns);
     return selectedNos(snapshot, query);
   });
   return { total: nos.length, rows: readPages(index, query, nos) };
@@ -27,13 +28,13 @@ export function iterateSelection(
 
 function* readPages(
   index: IndexReader,
-  query: { rows: RowsKind; columns: readonly string[] },
+  query: ScoredScope & { columns: readonly string[] },
   nos: Int32Array,
 ): Generator<Row> {
   for (let from = 0; from < nos.length; from += pageSize) {
     const page = nos.subarray(from, from + pageSize);
     yield* withSnapshot(index, (snapshot) => {
-      const readRow = prepareRows(snapshot, query.rows, query.columns);
+      const readRow = prepareRows(snapshot, query, query.columns);
       return Array.from(page, readRow).filter((row): row is Row => row !== null);
     });
   }
@@ -61,7 +62,7 @@ export function iterateFiles(
 
 function* readFiles(index: IndexReader, nos: Int32Array): Generator<SelectedFile> {
   const columns = ['bundle_path', 'file_size'];
-  for (const row of readPages(index, { rows: 'backtests', columns }, nos)) {
+  for (const row of readPages(index, { rows: 'backtests', filter: '', quick: '', columns }, nos)) {
     const [path, size] = row.cells;
     const { no, id, handle } = row;
     yield { no, id, handle, path: String(path), size: Number(size) };

@@ -1,9 +1,7 @@
-import type { RankQuery } from '#contract/operations.ts';
+import type { Focus } from './score.ts';
 
 /** The weights of the reference's focus presets, in its order (FORMATS.md §12): scores are summed in it. */
-export const rankPresets: Readonly<
-  Record<NonNullable<RankQuery['focus']>, Readonly<Record<string, number>>>
-> = {
+export const rankPresets: Readonly<Record<Focus, Readonly<Record<string, number>>>> = {
   balanced: {
     total_net_gain_percentage: 2,
     cagr: 1.5,
