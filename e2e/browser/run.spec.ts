@@ -71,7 +71,7 @@ test('trades are filtered, sorted and seen on the price of their own orders', as
   await expect(run.chart('Trades on the price')).toContainText('No prices are stored');
 
   await test.step('sort by net gain', async () => {
-    await run.grid.sortBy('Net gain account currency');
+    await run.grid.sortBy('Net gain');
     const gains = (await run.grid.texts('net_gain')).map(numberOf);
     expect(gains.length).toBeGreaterThan(3);
     expect(gains).toEqual(gains.toSorted((a, b) => b - a));
@@ -127,9 +127,9 @@ test('trades are drawn on stored prices, and every chart is a table and a file, 
   await expect(chart.getByRole('link', { name: 'tradingview.com' })).toBeVisible();
   await expect.poll(() => inkOf(chart)).toBeGreaterThan(1000);
 
-  await run.button('Trades on the price as a table').click();
+  await run.button('As table: Trades on the price').click();
   await expect(chart.getByRole('table').getByRole('row')).toHaveCount(20);
-  await run.button('Trades on the price as a table').click();
+  await run.button('As table: Trades on the price').click();
 
   for (const title of [
     'Trades on the price',

@@ -34,7 +34,9 @@ export function RunView({ archive, id, run }: RunViewProps) {
   const main = useRef<HTMLElement>(null);
   // Another run begins at its beginning; the keys that led here go on working.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for another run only
-  useEffect(() => main.current?.scrollTo({ top: 0 }), [id, run]);
+  useEffect(() => {
+    main.current?.scrollTo({ top: 0 });
+  }, [id, run]);
   useDocumentTitle(archive.name, detail === undefined ? 'Run' : titleOf(detail));
 
   if (answer.error !== undefined) {
