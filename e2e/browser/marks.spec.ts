@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
@@ -61,4 +63,70 @@ test('stars, tags and notes are given by key, in the preview and to all that mat
   await expect(runs.grid.cell(0, 'user_tags')).toHaveText('candidate');
   await runs.grid.cell(0, 'algorithm_id').click();
   await expect(note).toHaveValue('Survives doubled fees');
+});
+
+test('a score is weighed, sorted by, saved as a view, undone, and shown again from its file', async ({
+  page,
+  serve,
+  folder,
+}) => {
+  const server = await serve({ isDemo: true });
+  await page.goto(server.url);
+  const runs = new RunsPage(page);
+  await runs.grid.expectCount(demoCount);
+  await runs.button('More').click();
+  await page.getByRole('menuitem', { name: 'Weighted score' }).click();
+  const score = page.getByRole('dialog', { name: 'Weighted score' });
+  await score.getByLabel('Start from').selectOption('risk_adjusted');
+  await score.getByRole('spinbutton', { name: 'Weight of Sharpe', exact: true }).fill('5');
+  await expect(score.locator('code')).toContainText(
+    '--focus risk_adjusted --weights sharpe_ratio=5',
+  );
+  const first = score.getByRole('region', { name: 'First by this score' });
+  await expect(first).toHaveAttribute('aria-busy', 'false');
+  const best = (await first.locator('.score-value').allTextContents()).map(Number);
+  expect(best).toEqual([...best].sort((one, other) => other - one));
+  await expectAccessible(page);
+  await score.getByRole('button', { name: 'Sort by this score' }).click();
+  await expect(runs.order).toHaveText('Sorted by Score ↓');
+  const shown = (await runs.grid.texts('score')).slice(0, best.length).map(Number);
+  expect(shown).toEqual(best);
+
+  await runs.addFilter('trades >= 5');
+  await page.keyboard.press('ControlOrMeta+s');
+  const save = page.getByRole('dialog', { name: 'Save the view' });
+  await save.getByRole('textbox', { name: 'Name' }).fill('Sturdy');
+  await save.getByRole('checkbox', { name: /Show it first/ }).check();
+  await save.getByRole('button', { name: 'Save' }).click();
+  await expect(runs.button('Sturdy')).toBeVisible();
+
+  await runs.grid.grid.focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(runs.chips).toHaveCount(0);
+  await runs.button('Views').click();
+  await page.getByRole('menuitem', { name: /^Sturdy/ }).click();
+  await expect(runs.chip('trades >= 5')).toBeVisible();
+
+  await runs.button('Sturdy').click();
+  await page.getByRole('menuitem', { name: 'Manage views' }).click();
+  const views = page.getByRole('dialog', { name: 'Views of this archive' });
+  const download = page.waitForEvent('download');
+  await views.getByRole('button', { name: 'Export all' }).click();
+  const file = await (await download).path();
+  await views.getByLabel('File of views').setInputFiles(file);
+  await expect(views.getByRole('textbox', { name: 'Name of Sturdy 2' })).toBeVisible();
+  await expectAccessible(page);
+  await views.getByRole('button', { name: 'Delete Sturdy 2' }).click();
+  await expect(views.getByRole('textbox', { name: /^Name of/ })).toHaveCount(1);
+  await views.getByRole('button', { name: 'Done' }).click();
+
+  await server.stop();
+  // Another user of the same archive: nothing of the window is remembered.
+  for (const end of ['', '-wal', '-shm']) {
+    rmSync(join(folder, 'state', `state.sqlite${end}`), { force: true });
+  }
+  const again = await serve({ isDemo: true });
+  await page.goto(again.url);
+  await expect(runs.chip('trades >= 5')).toBeVisible();
+  await expect(runs.order).toHaveText('Sorted by Score ↓');
 });

@@ -6,10 +6,11 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { CompareButton } from '../compare/compare-button.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { MarkMenu } from '../marks/mark-menu.tsx';
+import { ViewsMenu } from '../saved-views/views-menu.tsx';
+import { ScoreDialog } from '../score/score-dialog.tsx';
 import { filterName } from './cell-menu.ts';
-import { quickExpression } from './chips.ts';
 import { contractSelection, markTarget } from './chosen-rows.ts';
-import { listCommand } from './cli-command.ts';
+import { listCommand, scopeFilter } from './cli-command.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { FilterChips, FilterEntry } from './filter-bar.tsx';
 import { FilterContext } from './filter-context.ts';
@@ -21,7 +22,7 @@ import { SweepPanel } from './sweep-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { type RunsModel, useRunsModel } from './use-runs-model.ts';
 import { useTableKeyNotes } from './use-table-key-notes.ts';
-import { firstView } from './view-state.ts';
+import { firstView, withScore } from './view-state.ts';
 import './preview.css';
 import './runs.css';
 import './sweep.css';
@@ -33,6 +34,7 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
   const screen = useRef<HTMLElement>(null);
   const [isChoosingColumns, setChoosingColumns] = useState(false);
   const [isExporting, setExporting] = useState(false);
+  const [isScoring, setScoring] = useState(false);
   const [filterRequest, setFilterRequest] = useState<{ text: string } | null>(null);
   useTableKeyNotes();
 
@@ -76,6 +78,8 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
               onOpen={setChoosingColumns}
             />
           }
+          views={<ViewsMenu archive={archive.archive} control={control} />}
+          onScore={() => setScoring(true)}
           rowActions={<MarkMenu {...markTarget(model)} />}
           onCopyCommand={copyCommand}
           onReset={() => control.change('reset', ({ rows }) => ({ ...firstView, rows }))}
@@ -146,6 +150,15 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
             />
           }
         />
+        {isScoring && (
+          <ScoreDialog
+            archive={archive.label}
+            scope={model.scope}
+            start={view.score ?? null}
+            onScore={(score) => control.change('score', (now) => withScore(now, score, layout))}
+            onClose={() => setScoring(false)}
+          />
+        )}
         {isExporting && (
           <ExportDialog
             scope={model.scope}
@@ -165,11 +178,10 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
 function useCopyCommand({ opened, view, scope, layout, sort }: RunsModel): () => Promise<void> {
   const toasts = useToasts();
   return async () => {
-    const terms = [scope.filter, quickExpression(scope.quick)].filter((term) => term !== '');
     const command = listCommand({
       archive: opened.label,
       rows: view.rows,
-      filter: terms.length > 1 ? terms.map((term) => `(${term})`).join(' AND ') : (terms[0] ?? ''),
+      filter: scopeFilter(scope),
       sort,
       columns: layout.shown,
     });

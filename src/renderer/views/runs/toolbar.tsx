@@ -5,16 +5,14 @@ import {
   PanelLeft,
   PanelRight,
   Redo2,
-  Search,
   Undo2,
-  X,
 } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { rowsKinds } from '#contract/row-columns.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useCommand } from '../../ui/commands.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { QuickSearch } from './quick-search.tsx';
 import { RowsSwitch } from './rows-switch.tsx';
 import type { ViewControl } from './use-view.ts';
 
@@ -25,6 +23,9 @@ interface ToolbarProps {
   /** The field for conditions and the columns menu. */
   filter: ReactNode;
   columns: ReactNode;
+  /** Views with a name. */
+  views: ReactNode;
+  onScore: () => void;
   /** Buttons that do something with the selected rows. */
   rowActions: ReactNode;
   onCopyCommand: () => void;
@@ -57,6 +58,7 @@ export function Toolbar(props: ToolbarProps) {
       />
       {filter}
       {columns}
+      {props.views}
       {props.rowActions}
       <IconButton
         label="Histograms in the heads"
@@ -85,6 +87,7 @@ export function Toolbar(props: ToolbarProps) {
         placement="below-end"
         trigger={<IconButton label="More" icon={<EllipsisVertical size={16} />} />}
         items={[
+          { label: 'Weighted score…', onSelect: props.onScore },
           { label: 'Copy as CLI command', onSelect: props.onCopyCommand },
           { label: 'Reset the view', onSelect: props.onReset },
         ]}
@@ -99,56 +102,6 @@ export function Toolbar(props: ToolbarProps) {
         onClick={() => onPanel('right')}
       />
     </div>
-  );
-}
-
-interface QuickSearchProps {
-  value: string;
-  onChange: (value: string) => void;
-  onLeave: () => void;
-}
-
-/** Words looked for in the file, algorithm, tag and symbols. */
-function QuickSearch({ value, onChange, onLeave }: QuickSearchProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useCommand({
-    id: 'rows.find',
-    label: 'Find runs',
-    group: 'Runs',
-    keys: ['Mod+F'],
-    words: 'quick search',
-    run: () => input.current?.select(),
-  });
-  return (
-    <TextField
-      ref={input}
-      label="Quick search"
-      isLabelHidden
-      type="search"
-      placeholder="Find name, tag, symbol"
-      icon={<Search size={14} aria-hidden />}
-      className="quick-search"
-      value={value}
-      onChange={onChange}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' && event.key !== 'Enter') return;
-        event.preventDefault();
-        if (event.key === 'Escape') onChange('');
-        onLeave();
-      }}
-      trailing={
-        value !== '' && (
-          <button
-            type="button"
-            aria-label="Clear quick search"
-            className="field-clear"
-            onClick={() => onChange('')}
-          >
-            <X size={12} aria-hidden />
-          </button>
-        )
-      }
-    />
   );
 }
 
@@ -174,6 +127,13 @@ function useToolbarCommands(props: ToolbarProps) {
   });
   useCommand({ id: 'rows.export', label: 'Export…', group, keys: ['Mod+E'], run: onExport });
   useCommand({ id: 'rows.copy-command', label: 'Copy as CLI command', group, run: onCopyCommand });
+  useCommand({
+    id: 'view.score',
+    label: 'Weighted score…',
+    group,
+    words: 'rank weights sliders sort focus',
+    run: props.onScore,
+  });
   useCommand({ id: 'view.reset', label: 'Reset the view', group, run: onReset });
   useCommand({
     id: 'view.navigation',

@@ -35,7 +35,11 @@ export function useRows(
   const { rows, chips } = view;
   const quick = useSettled(view.quick, TYPING);
   const { filter, error } = useMemo(() => filterOf({ chips } as ViewState), [chips]);
-  const scope = useMemo(() => ({ archive, rows, filter, quick }), [archive, rows, filter, quick]);
+  const { score } = view;
+  const scope = useMemo(
+    () => ({ archive, rows, filter, quick, ...(score === undefined ? {} : { score }) }),
+    [archive, rows, filter, quick, score],
+  );
 
   const { sort } = view.tables[rows];
   // What an answer must hold; columns that the archive no longer has would fail the whole question.

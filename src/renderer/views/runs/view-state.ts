@@ -1,6 +1,8 @@
 import type { SortKey } from '#contract/operations.ts';
 import { type RowsKind, rowsKinds } from '#contract/row-columns.ts';
+import type { ScoreWeights } from '#contract/score.ts';
 import type { ColumnLayout } from '../../ui/data-table/column-layout.ts';
+import { isScoreWeights } from '../score/score-plan.ts';
 import { activeFilter, type Chip } from './chips.ts';
 
 /** How the runs of an archive are looked at: what is kept, undone and done again. */
@@ -9,6 +11,8 @@ export interface ViewState {
   quick: string;
   chips: readonly Chip[];
   tables: Readonly<Record<RowsKind, TableState>>;
+  /** What the column `score` is; balanced without it. */
+  score?: ScoreWeights | undefined;
   /** Whether heads show how their column is spread. */
   hasSpreads: boolean;
 }
@@ -34,6 +38,14 @@ export function withTable(view: ViewState, change: Partial<TableState>): ViewSta
   return { ...view, tables: { ...view.tables, [view.rows]: table } };
 }
 
+/** Sorted by a score, which is the first column after the name. */
+export function withScore(view: ViewState, score: ScoreWeights, layout: ColumnLayout): ViewState {
+  const [title = 'algorithm_id', ...others] = layout.shown.filter((key) => key !== 'score');
+  const next = { ...layout, shown: [title, 'score', ...others] };
+  const sort = [{ column: 'score', descending: true }];
+  return withTable({ ...view, score }, { layout: next, sort });
+}
+
 /** The view's filter, or why a chip of it cannot be read. */
 export function filterOf(view: ViewState): { filter: string; error: unknown } {
   try {
@@ -46,11 +58,12 @@ export function filterOf(view: ViewState): { filter: string; error: unknown } {
 /** Whether a kept value is one of ours: an older version may have kept another. */
 export function isViewState(value: unknown): value is ViewState {
   if (!isRecord(value)) return false;
-  const { rows, quick, chips, tables, hasSpreads } = value;
+  const { rows, quick, chips, tables, hasSpreads, score } = value;
   return (
     rowsKinds.some((kind) => kind === rows) &&
     typeof quick === 'string' &&
     typeof hasSpreads === 'boolean' &&
+    (score === undefined || isScoreWeights(score)) &&
     Array.isArray(chips) &&
     chips.every(isChip) &&
     isRecord(tables) &&
