@@ -1,4 +1,5 @@
-import type { ArchiveId } from './operations.ts';
+/** As in , which takes these in. */
+type ArchiveId = string;
 
 /** Way from the root of a document to a value: keys of maps, positions in lists from 0. */
 export type DocumentPath = readonly (string | number)[];

@@ -2,8 +2,10 @@ import type { ArchiveId, BacktestDetail } from '#contract/operations.ts';
 import type { StoredFacts } from '#contract/storage.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatCell } from '../../ui/format.ts';
+import { InspectButton } from '../document/inspect-button.tsx';
 import { provenanceFigures } from '../runs/headline.ts';
 import { CodeList } from './code-list.tsx';
+import { titleOf } from './run-figures.ts';
 
 interface ProvenanceSectionProps {
   archive: ArchiveId;
@@ -36,6 +38,7 @@ export function ProvenanceSection({ archive, detail, fileSha256 }: ProvenanceSec
           </div>
         ))}
       </dl>
+      <InspectButton archive={archive} id={detail.handle} title={titleOf(detail)} />
       {storedFailure !== null && (
         <ErrorNote title="Where it lies in the archive cannot be read" error={storedFailure} />
       )}

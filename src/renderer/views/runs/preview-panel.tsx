@@ -3,12 +3,14 @@ import type { ArchiveId, BacktestDetail } from '#contract/operations.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { InspectButton } from '../document/inspect-button.tsx';
 import { formatRoute } from '../frame/route.ts';
 import { BacktestMarks } from '../marks/backtest-marks.tsx';
 import { FigureList } from './figure-list.tsx';
 import { headlineFigures, provenanceFigures, runOf, shownRun } from './headline.ts';
 import { PreviewCurves } from './preview-curves.tsx';
 import { PreviewRuns } from './preview-runs.tsx';
+import { PreviewStudies } from './preview-studies.tsx';
 import { type Previewed, useBacktest } from './use-preview.ts';
 
 interface PreviewPanelProps {
@@ -83,6 +85,7 @@ function Preview({ archive, detail, row }: PreviewProps) {
         run={run}
         title={`${title}${runValues?.window ? `, ${runValues.window}` : ''}`}
       />
+      <PreviewStudies detail={detail} />
       <PreviewRuns
         detail={detail}
         shown={run}
@@ -109,6 +112,7 @@ function Preview({ archive, detail, row }: PreviewProps) {
           {detail.file.label}
         </p>
         <FigureList label="Provenance" isSingle figures={provenanceFigures(detail)} />
+        <InspectButton archive={archive} id={detail.handle} title={title} />
       </section>
     </div>
   );

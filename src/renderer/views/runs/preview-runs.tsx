@@ -48,6 +48,8 @@ export function PreviewRuns({ detail, shown, onShow }: PreviewRunsProps) {
                       <span className="faint">
                         {spanOf(values.start, values.end)}
                         {values.engine ? `, ${values.engine}` : ''}
+                        {values.window_role ? `, ${values.window_role}` : ''}
+                        {values.study_name ? `, ${values.study_name}` : ''}
                       </span>
                     </button>
                   </th>

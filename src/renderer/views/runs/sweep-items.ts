@@ -123,6 +123,8 @@ const kindOrder: readonly SweepGroup['kind'][] = [
   'folder',
   'tag',
   'algorithm',
+  'study',
+  'anchor',
   'engine',
   'symbols',
   'parameter',
