@@ -27,6 +27,14 @@ import type {
 import type { SavedView } from './saved-view.ts';
 import type { Focus } from './score.ts';
 import type {
+  SqlDialect,
+  SqlExport,
+  SqlQuestion,
+  SqlResult,
+  SqlTable,
+  ViewSnippets,
+} from './sql.ts';
+import type {
   CodeFiles,
   MigratePlan,
   MigrationFacts,
@@ -140,6 +148,20 @@ export interface Operations extends SweepOperations, DocumentOperations {
     replaces: string | null;
   }): SavedView;
   deleteView(request: { archive: ArchiveId; name: string }): Record<string, never>;
+
+  /** Tables and columns that SQL may ask for, those that people ask first. */
+  sqlTables(request: { archive: ArchiveId }): { dialect: SqlDialect; tables: SqlTable[] };
+  /**
+   * Answers one SELECT in a sealed process: no file, no network, no writing, within the limits given.
+   * `bad-request` in the database's words, with the offset where it says one; `timeout`, `cancelled`.
+   */
+  askSql(request: SqlQuestion): SqlResult;
+  /** Ends a question that is under way. */
+  cancelSql(request: { question: string }): Record<string, never>;
+  /** Writes all rows of the answer as a table. */
+  startSqlExport(request: SqlExport): { job: JobId };
+  /** What a table shows, as SQL, as a command and as Python. */
+  viewSnippets(request: RowScope & { sort: SortKey[]; columns: string[] }): ViewSnippets;
 
   startIndex(request: { archive: ArchiveId; rebuild: boolean }): { job: JobId };
   /** Copies files, or bundles below folders, into an archive; the same bundle twice is a no-op. */

@@ -67,6 +67,9 @@ const savedView = z.strictObject({
   view: z.unknown(),
 });
 
+const sqlText = z.string().min(1).max(100_000);
+const seconds = z.int().min(1).max(3600);
+
 /** A schema that lets through what its operation does not take does not compile. */
 const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   listRoots: nothing,
@@ -187,6 +190,25 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   listViews: ofArchive,
   saveView: z.strictObject({ archive: id, view: savedView, replaces: viewName.nullable() }),
   deleteView: z.strictObject({ archive: id, name: viewName }),
+
+  sqlTables: ofArchive,
+  askSql: z.strictObject({
+    archive: id,
+    sql: sqlText,
+    maxRows: z.int().min(1).max(100_000),
+    seconds,
+    question: id,
+  }),
+  cancelSql: z.strictObject({ question: id }),
+  startSqlExport: z.strictObject({
+    archive: id,
+    sql: sqlText,
+    seconds,
+    format: z.enum(['csv', 'parquet', 'json']),
+    to: id.nullable(),
+    name: z.string().min(1).max(200).nullable(),
+  }),
+  viewSnippets: z.strictObject({ ...scope, sort, columns }),
 
   startIndex: z.strictObject({ archive: id, rebuild: z.boolean() }),
   startImport: z.strictObject({ archive: id, places: z.array(id).min(1).max(100_000) }),

@@ -7,7 +7,14 @@ import { layout } from '../store/tiered/layout.ts';
 import type { Archive } from './archive.ts';
 import type { ArchiveShelf } from './archive-shelf.ts';
 import { createChangeTeller } from './change-teller.ts';
-import type { ExportOrder, IndexOrder, JobOrder, MigrateOrder, UpkeepOrder } from './job-orders.ts';
+import type {
+  ExportOrder,
+  IndexOrder,
+  JobOrder,
+  MigrateOrder,
+  QueryOrder,
+  UpkeepOrder,
+} from './job-orders.ts';
 import { createJobRunner, isFinished, type JobRunner } from './jobs.ts';
 import { createJobPerformer } from './perform-job.ts';
 import { isWithin } from './place-book.ts';
@@ -20,6 +27,7 @@ export interface EngineJobs extends Omit<JobRunner<JobOrder>, 'start' | 'orderOf
   startUnasked(archive: Archive): JobId | null;
   startImport(archive: Archive, sources: string[], upload: string | null): JobId;
   startExport(archive: Archive, order: ExportOrder): JobId;
+  startQueryExport(archive: Archive, order: QueryOrder): JobId;
   startMigrate(archive: Archive, order: Omit<MigrateOrder, 'kind' | 'source'>): JobId;
   /** Of `reclaim` the archive is the folder that was migrated. */
   startUpkeep(archive: Archive, order: UpkeepOrder): JobId;
@@ -84,6 +92,9 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
       return runner.start({ kind: 'import', archive: id, title, order }).job;
     },
     startExport({ id, name }, order) {
+      return runner.start({ kind: 'export', archive: id, title: `Export from ${name}`, order }).job;
+    },
+    startQueryExport({ id, name }, order) {
       return runner.start({ kind: 'export', archive: id, title: `Export from ${name}`, order }).job;
     },
     startMigrate({ id, name, folder }, order) {
@@ -165,7 +176,7 @@ const upkeepTitles: Readonly<Record<UpkeepOrder['kind'], string>> = {
 };
 
 function foldersOf(order: JobOrder): string[] {
-  if (order.kind === 'export') return [order.request.to];
+  if (order.kind === 'export' || order.kind === 'query') return [order.request.to];
   return order.kind === 'import' && order.upload !== null ? [order.upload] : [];
 }
 

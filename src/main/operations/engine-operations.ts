@@ -22,6 +22,7 @@ import { readSeries } from './read-series.ts';
 import { runOperations } from './run-operations.ts';
 import { deleteArchiveView, listArchiveViews, saveArchiveView } from './saved-views.ts';
 import { showBacktest } from './show-backtest.ts';
+import { sqlOperations } from './sql/sql-operations.ts';
 import {
   planMigrate,
   startMigrate,
@@ -89,6 +90,7 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
     readSeries: async ({ archive, ...query }) => readSeries(await archives.get(archive), query),
     ...runOperations(archives.get),
     ...compareOperations(archives.get),
+    ...sqlOperations(parts),
 
     async markBacktests({ archive: id, ...request }) {
       const archive = await archives.get(id);

@@ -47,18 +47,18 @@ function bundleName(path: string): string {
 }
 
 /** The extension says what the file is: it is there whatever was typed. */
-function withExtension(name: string, fileName: string, isFolder: boolean): string {
+export function withExtension(name: string, fileName: string, isFolder: boolean): string {
   const extension = isFolder ? '' : fileName.slice(fileName.lastIndexOf('.'));
   return name.toLowerCase().endsWith(extension) ? name : `${name}${extension}`;
 }
 
-function requireFileName(name: string): string {
+export function requireFileName(name: string): string {
   const isPlain = name === basename(name) && !/[/\\\0]/.test(name) && name !== '.' && name !== '..';
   if (isPlain) return name;
   throw new ArchiveError('bad-request', `${JSON.stringify(name)} is not a name for a file`);
 }
 
-function freePath(folder: string, name: string): string {
+export function freePath(folder: string, name: string): string {
   let path = join(folder, name);
   for (let attempt = 1; existsSync(path); attempt++) path = join(folder, nameAfter(name, attempt));
   return path;

@@ -1,7 +1,15 @@
 import type { ExportRowsRequest } from './export-request.ts';
+import type { ExportSqlRequest } from './sql/export-sql.ts';
+import type { SqlPlace } from './sql/sql-source.ts';
 
 /** What a job is to do, with paths in place of ids, which do not outlive the engine. Kept as JSON. */
-export type JobOrder = IndexOrder | ImportOrder | ExportOrder | MigrateOrder | UpkeepOrder;
+export type JobOrder =
+  | IndexOrder
+  | ImportOrder
+  | ExportOrder
+  | QueryOrder
+  | MigrateOrder
+  | UpkeepOrder;
 
 export interface IndexOrder {
   kind: 'index';
@@ -27,6 +35,14 @@ export interface ExportOrder {
   archive: string;
   request: ExportRowsRequest;
   /** The name to fetch it under; null where it stays where it was written. */
+  download: string | null;
+}
+
+/** The answer to a query, written as a table; on the list it is an export. */
+export interface QueryOrder {
+  kind: 'query';
+  place: SqlPlace;
+  request: ExportSqlRequest;
   download: string | null;
 }
 

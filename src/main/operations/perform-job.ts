@@ -5,7 +5,14 @@ import { hasArchiveFile } from '../store/tiered/has-archive-file.ts';
 import { layout } from '../store/tiered/layout.ts';
 import type { Archive } from './archive.ts';
 import type { ImportRequest } from './import-bundles.ts';
-import type { ExportOrder, ImportOrder, IndexOrder, JobOrder, MigrateOrder } from './job-orders.ts';
+import type {
+  ExportOrder,
+  ImportOrder,
+  IndexOrder,
+  JobOrder,
+  MigrateOrder,
+  QueryOrder,
+} from './job-orders.ts';
 import type { JobOutcome } from './job-run.ts';
 import { openArchive } from './open-archive.ts';
 import type { StateFolders } from './state-folders.ts';
@@ -27,6 +34,7 @@ export function createJobPerformer(
       if (order.kind === 'index') return performIndex(order, threads, task);
       if (order.kind === 'import') return performImport(order, threads, task);
       if (order.kind === 'export') return performExport(order, folders, task);
+      if (order.kind === 'query') return performQuery(order, task);
       if (order.kind === 'migrate') return performMigrate(order, threads, adopt, task);
       const { performUpkeep } = await import('./perform-upkeep.ts');
       return performUpkeep(order, threads, task);
@@ -91,6 +99,15 @@ async function performMigrate(
   const { id: archive } = await adopt(order.target);
   const migration = { archive, sourceBytes, archiveBytes, indexBytes, ratio, proof };
   return { result: { ...result, migration }, failures: [...failures, ...skipped] };
+}
+
+async function performQuery(
+  { place, request, download }: QueryOrder,
+  task: TaskContext,
+): Promise<JobOutcome> {
+  const { exportSql } = await import('./sql/export-sql.ts');
+  const result = await exportSql(place, request, task);
+  return { result: { ...result, download }, failures: [] };
 }
 
 async function performExport(

@@ -343,13 +343,16 @@ const serve: CommandSpec = {
 
 const sql: CommandSpec = {
   name: 'sql',
-  summary: 'Asks DuckDB over the datasets of a tiered archive',
+  summary: 'Asks an archive in SQL: DuckDB over a tiered one, SQLite over the index of a folder',
   arguments: [
-    { name: 'archive', about: 'A tiered archive' },
+    {
+      name: 'archive',
+      about: 'A tiered archive, a folder that has been indexed, or an index.sqlite',
+    },
     {
       name: 'SQL',
       about:
-        'One SELECT over backtests, runs, portfolio_snapshots, trades, orders, signals and metric_series',
+        'One SELECT over backtests and runs; of a tiered archive also over portfolio_snapshots, trades, orders, signals and metric_series',
     },
   ],
   options: [
@@ -359,7 +362,7 @@ const sql: CommandSpec = {
     csvOption,
   ],
   notes: [
-    'The query runs in a process of its own that can read the datasets and nothing else: no other file, no network, no writing.',
+    'The query runs in a process of its own that can read the datasets, or the index, and nothing else: no other file, no network, no writing.',
     'metric_series holds every series in long form (run_id, metric_name, ts, value); the same views for a DuckDB of your own are in views.sql.',
   ],
   examples: ['strata sql ~/archive "SELECT tag, max(sharpe_ratio) FROM backtests GROUP BY tag"'],

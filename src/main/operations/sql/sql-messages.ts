@@ -1,29 +1,27 @@
+import type { SqlCell, SqlColumn } from '#contract/sql.ts';
+
 /** What the sealed query process is told, once. */
-export interface SqlOrder {
-  /** Folder of the Parquet files: all it may read. */
-  folder: string;
-  /** Views over them. */
-  views: string;
+export type SqlOrder = SqlSource & {
   sql: string;
-  maxRows: number;
+  /** Null for all. */
+  maxRows: number | null;
   memoryMegabytes: number;
-}
+};
 
-export interface SqlColumn {
-  name: string;
-  /** As DuckDB calls it. */
-  type: string;
-}
+export type SqlSource =
+  /** `folder` of the Parquet files is all it may read; `views` stand over them. */
+  | { dialect: 'duckdb'; folder: string; views: string }
+  /** `index` is a SQLite file. */
+  | { dialect: 'sqlite'; index: string };
 
-export type SqlCell = number | string | boolean | null;
+/** What it answers: columns, rows, and how it ended. After each part of the rows it waits to be told to go on. */
+export type SqlMessage =
+  | { kind: 'columns'; columns: SqlColumn[] }
+  | { kind: 'rows'; rows: SqlCell[][] }
+  | { kind: 'end'; isCut: boolean; took: number }
+  | { kind: 'failed'; message: string; offset: number | null };
 
-export interface SqlResult {
-  columns: SqlColumn[];
-  rows: SqlCell[][];
-  /** There are more rows than `maxRows`. */
-  isCut: boolean;
-  /** Milliseconds in the database. */
-  took: number;
-}
+export const GO_ON = 'go on';
 
-export type SqlAnswer = { ok: true; result: SqlResult } | { ok: false; message: string };
+/** Sends a message; of rows, resolves when more are wanted. */
+export type Tell = (message: SqlMessage) => Promise<void>;

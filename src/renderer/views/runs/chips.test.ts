@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '#contract/filter/parse-filter.ts';
+import { quickExpression } from '#contract/filter/quick-expression.ts';
 import {
   activeFilter,
   addExpression,
@@ -9,7 +10,6 @@ import {
   chooseValue,
   editChip,
   isChosen,
-  quickExpression,
   removeChip,
   switchAllOff,
   switchChip,

@@ -1,5 +1,4 @@
 import { joinChips, splitChips } from '#contract/filter/chips.ts';
-import { quoteText } from '#contract/filter/format-filter.ts';
 
 /** One condition of the filter. All that are on must hold. */
 export interface Chip {
@@ -97,18 +96,6 @@ export function chooseValue(
   if (values.length === 0) return removeChip(chips, chip.id);
   const text = values.map((one) => one.filter).join(' OR ');
   return replace(chips, chip.id, { id: chip.id, text, isOn: true, facet: { group, values } });
-}
-
-/** The words of the quick search as an expression: each may stand in any of the four texts. */
-export function quickExpression(quick: string): string {
-  const words = quick.split(/\s+/).filter((word) => word !== '');
-  return words
-    .map((word) => {
-      const text = quoteText(word);
-      const places = ['handle', 'algorithm_id', 'tag', 'symbols'];
-      return `(${places.map((place) => `${place} ~ ${text}`).join(' OR ')})`;
-    })
-    .join(' AND ');
 }
 
 function replace(chips: readonly Chip[], id: number, by: Chip): readonly Chip[] {

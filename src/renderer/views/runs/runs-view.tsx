@@ -1,4 +1,6 @@
 import { useRef, useState } from 'react';
+import { wholeExpression } from '#contract/filter/quick-expression.ts';
+import { listCommand } from '#contract/list-command.ts';
 import type { OpenedArchive } from '#contract/operations.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { allMatching, countSelected, nothingSelected } from '../../ui/data-table/row-selection.ts';
@@ -10,7 +12,6 @@ import { ViewsMenu } from '../saved-views/views-menu.tsx';
 import { ScoreDialog } from '../score/score-dialog.tsx';
 import { filterName } from './cell-menu.ts';
 import { contractSelection, markTarget } from './chosen-rows.ts';
-import { listCommand, scopeFilter } from './cli-command.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { FilterChips, FilterEntry } from './filter-bar.tsx';
 import { FilterContext } from './filter-context.ts';
@@ -181,7 +182,7 @@ function useCopyCommand({ opened, view, scope, layout, sort }: RunsModel): () =>
     const command = listCommand({
       archive: opened.label,
       rows: view.rows,
-      filter: scopeFilter(scope),
+      filter: wholeExpression(scope),
       sort,
       columns: layout.shown,
     });

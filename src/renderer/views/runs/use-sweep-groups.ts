@@ -1,7 +1,8 @@
 import { ArchiveError } from '#contract/archive-error.ts';
+import { quickExpression } from '#contract/filter/quick-expression.ts';
 import type { ArchiveId, Engine, SweepGroup } from '#contract/operations.ts';
 import { type Answer, useQuery } from '../../engine/use-query.ts';
-import { activeFilter, type Chip, quickExpression } from './chips.ts';
+import { activeFilter, type Chip } from './chips.ts';
 import { mergeGroups } from './sweep-items.ts';
 import { useHeld } from './use-held.ts';
 import { useSettled } from './use-settled.ts';

@@ -1,6 +1,8 @@
 import { Copy, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import { summaryColumns } from '#contract/backtest-summary.ts';
+import { wholeExpression } from '#contract/filter/quick-expression.ts';
+import { rankCommand } from '#contract/list-command.ts';
 import type { RowScope } from '#contract/operations.ts';
 import { type Focus, focuses, type ScoreWeights } from '#contract/score.ts';
 import { useQuery } from '../../engine/use-query.ts';
@@ -10,7 +12,6 @@ import { copyText } from '../../ui/copy-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
-import { rankCommand, scopeFilter } from '../runs/cli-command.ts';
 import { isOfFocus, weightsInUse, withFocus, withoutWeight, withWeight } from './score-plan.ts';
 import { WeightLine } from './weight-line.tsx';
 import './score.css';
@@ -47,7 +48,7 @@ export function ScoreDialog({ archive, scope, start, onScore, onClose }: ScoreDi
   const command = rankCommand({
     archive,
     rows: scope.rows,
-    filter: scopeFilter(scope),
+    filter: wholeExpression(scope),
     score,
   });
   const apply = () => {

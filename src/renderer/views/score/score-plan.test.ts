@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { rankCommand } from '#contract/list-command.ts';
 import { rankPresets } from '#contract/rank-presets.ts';
-import { rankCommand } from '../runs/cli-command.ts';
 import {
   isScoreWeights,
   weightsInUse,

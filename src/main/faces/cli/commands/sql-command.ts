@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import type { SqlCell, SqlResult } from '#contract/sql.ts';
 import { healViewsBeforeReading } from '../../../operations/heal-derived.ts';
 import { runSql } from '../../../operations/sql/run-sql.ts';
-import type { SqlCell, SqlResult } from '../../../operations/sql/sql-messages.ts';
+import { sqlPlaceAt } from '../../../operations/sql/sql-source.ts';
 import { createTask } from '../../../operations/task-context.ts';
 import type { Command } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -21,11 +22,11 @@ export const runSqlCommand: Command = async (context) => {
   const format = outputFormat(context);
   const limit = wholeOption(given, 'limit', 1) ?? usualRows;
   const seconds = wholeOption(given, 'timeout', 1) ?? usualSeconds;
-  const root = resolve(archive);
+  const place = sqlPlaceAt(resolve(archive));
   // The answer is right all the same; other programs read views.sql.
-  await healViewsBeforeReading(root, createTask().task);
+  if ('root' in place) await healViewsBeforeReading(place.root, createTask().task);
   const result = await runSql({
-    root,
+    ...place,
     sql,
     timeout: seconds * 1000,
     maxRows: limit,

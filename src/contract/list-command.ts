@@ -1,14 +1,12 @@
-import type { RowScope, SortKey } from '#contract/operations.ts';
-import type { RowsKind } from '#contract/row-columns.ts';
-import type { ScoreWeights } from '#contract/score.ts';
-import { quickExpression } from './chips.ts';
+import type { RowsKind } from './row-columns.ts';
+import type { ScoreWeights } from './score.ts';
 
 export interface CommandView {
   /** The folder as people know it. */
   archive: string;
   rows: RowsKind;
   filter: string;
-  sort: readonly SortKey[];
+  sort: readonly { column: string; descending: boolean }[];
   columns: readonly string[];
 }
 
@@ -50,10 +48,4 @@ export function rankCommand({ archive, rows, filter, score }: RankView): string 
     ...(filter === '' ? [] : [`--filter ${quoted(filter)}`]),
     '--limit -1',
   ].join(' ');
-}
-
-/** Conditions and words of a table as one condition: the command line knows no words. */
-export function scopeFilter({ filter, quick }: Pick<RowScope, 'filter' | 'quick'>): string {
-  const terms = [filter, quickExpression(quick)].filter((term) => term !== '');
-  return terms.length > 1 ? terms.map((term) => `(${term})`).join(' AND ') : (terms[0] ?? '');
 }

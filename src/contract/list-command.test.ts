@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listCommand } from './cli-command.ts';
+import { listCommand } from './list-command.ts';
 
 const view = {
   archive: '/data/my sweeps',

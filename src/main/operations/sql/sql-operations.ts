@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
+import type { Engine, Input } from '#contract/operations.ts';
+import type { EngineParts } from '../engine-host.ts';
+import { freePath, requireFileName, withExtension } from '../export-path.ts';
+import { createNewestOnly } from '../newest-only.ts';
+import { viewSnippets } from '../snippets/view-snippets.ts';
+import { runSql } from './run-sql.ts';
+import { dialectOf, sqlPlaceOf } from './sql-source.ts';
+import { sqlTables } from './sql-tables.ts';
+
+type SqlOperations = Pick<
+  Engine,
+  'sqlTables' | 'askSql' | 'cancelSql' | 'startSqlExport' | 'viewSnippets'
+>;
+
+/** What the Query screen asks for; every SQL runs in the sealed process. */
+export function sqlOperations(parts: EngineParts): SqlOperations {
+  const { archives } = parts;
+  const newest = createNewestOnly();
+  return {
+    async sqlTables({ archive: id }) {
+      const archive = await archives.get(id);
+      return { dialect: dialectOf(archive), tables: await sqlTables(sqlPlaceOf(archive)) };
+    },
+    async askSql({ archive: id, sql, maxRows, seconds, question }) {
+      const place = sqlPlaceOf(await archives.get(id));
+      const timeout = seconds * 1000;
+      return newest.take(question, (signal) => runSql({ ...place, sql, maxRows, timeout, signal }));
+    },
+    async cancelSql({ question }) {
+      newest.stop(question);
+      return {};
+    },
+    startSqlExport: (request) => startSqlExport(parts, request),
+    viewSnippets: async ({ archive, ...view }) => viewSnippets(await archives.get(archive), view),
+  };
+}
+
+async function startSqlExport(
+  { places, archives, jobs, folders }: EngineParts,
+  { archive: id, sql, seconds, format, to, name }: Input<'startSqlExport'>,
+) {
+  const archive = await archives.get(id);
+  const download = to === null ? randomUUID() : null;
+  const place = to === null ? null : await places.open(to);
+  if (place?.kind === 'file') throw new ArchiveError('bad-request', 'export into a folder');
+  const folder = place?.path ?? join(folders.downloads, download!);
+  const usual = `${archive.name} query.${format}`;
+  const path =
+    name === null
+      ? freePath(folder, usual)
+      : join(folder, requireFileName(withExtension(name, usual, false)));
+  const request = { sql, timeout: seconds * 1000, format, to: path, overwrite: download !== null };
+  const order = { kind: 'query' as const, place: sqlPlaceOf(archive), request, download };
+  return { job: jobs.startQueryExport(archive, order) };
+}
