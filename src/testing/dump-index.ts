@@ -21,13 +21,14 @@ export function dumpOf(file: string): string {
   }
 }
 
-/** Numbers of rows follow the order in which things came in, as do counters of writes. */
-const passing: Readonly<Record<string, readonly string[]>> = {
-  backtests: ['no'],
-  runs: ['no', 'backtest_no'],
-  parameters: ['name_no', 'backtest_no'],
-  parameter_names: ['name_no'],
-};
+/** Numbers of rows follow the order in which things came in. */
+const passing: ReadonlySet<string> = new Set([
+  'no',
+  'backtest_no',
+  'name_no',
+  'study_no',
+  'run_no',
+]);
 
 function rowsOf(db: Database.Database, table: string): string[] {
   const rows = db
@@ -35,11 +36,13 @@ function rowsOf(db: Database.Database, table: string): string[] {
     .safeIntegers()
     .all()
     .filter((row) => row.name !== 'data_version');
-  return rows.map((row) => textOf(row, passing[table] ?? [])).sort();
+  return rows.map(textOf).sort();
 }
 
-function textOf(row: Record<string, unknown>, without: readonly string[]): string {
-  const kept = Object.entries(row).filter(([name]) => !without.includes(name));
+function textOf(row: Record<string, unknown>): string {
+  // SQL does not tell capitals in names of columns from small letters.
+  const cells = Object.entries(row).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const kept = cells.filter(([name]) => !passing.has(name));
   return JSON.stringify(kept, (_key, value) =>
     typeof value === 'bigint' ? `${value}n` : Object.is(value, -0) ? '-0' : value,
   );

@@ -101,10 +101,14 @@ function missingChunk(actual: Database, expected: Database): string | null {
     [],
     { kind: string; id: string; pack: string | null; start: number; length: number }
   >('SELECT kind, id, pack, start, length FROM stored_chunks');
+  const packs = new Set(
+    expected.prepare<[], string | null>('SELECT DISTINCT pack FROM stored_chunks').pluck().all(),
+  );
   for (const { kind, id, pack, start, length } of all.iterate()) {
     const place = find.get(kind, id);
     if (place === undefined || place.length !== length) return `${kind} ${id}`;
     if (place.pack === pack && place.start !== start) return `${kind} ${id}`;
+    if (place.pack !== pack && !packs.has(place.pack)) return `${kind} ${id}`;
   }
   return null;
 }
