@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Locator } from '@playwright/test';
 import { RunPage } from '../pages/run-page.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { fetchDownload } from '../support/downloads.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
 import { projectFolder } from '../support/project-folder.ts';
 import { copyBundles, demoCount } from '../support/temp-folder.ts';
 
@@ -167,7 +170,7 @@ test('a tiered archive shows the same windows, tests and proof', async ({
 
   await runs.quickSearch.fill('perm_000');
   await runs.grid.expectCount(1);
-  await runs.grid.cell(0, 'handle').dblclick();
+  await runs.grid.cell(0, 'algorithm_id').dblclick();
   await expect(run.chart('Significance')).toContainText(/p-value 0\.\d+ over \d+ permutations/);
   await expect(page.getByRole('region', { name: 'Provenance' })).toContainText('byte for byte');
   await expect(page.getByRole('region', { name: 'Provenance' })).toContainText(/File SHA-256/);
@@ -175,13 +178,58 @@ test('a tiered archive shows the same windows, tests and proof', async ({
   await page.keyboard.press('Alt+ArrowUp');
   await runs.quickSearch.fill('obtf_000');
   await runs.grid.expectCount(1);
-  await runs.grid.cell(0, 'handle').dblclick();
+  await runs.grid.cell(0, 'algorithm_id').dblclick();
   const windows = page.getByRole('region', { name: 'Windows side by side', exact: true });
   await expect(windows.getByRole('columnheader')).toHaveCount(8);
   const before = await run.curves.getAttribute('aria-label');
   await run.window.selectOption({ index: 7 });
   await expect(run.curves).not.toHaveAccessibleName(before ?? '');
   await expect(run.count).toHaveText(/^\d+ rows?$/);
+});
+
+test('a report of several backtests opens as a page of its own and asks for nothing', async ({
+  page,
+  serve,
+  folder,
+}) => {
+  copyBundles(join(projectFolder, 'resources', 'demo', 'event'), join(folder, 'events'));
+  const { url } = await serve({ folder: join(folder, 'events') });
+  await page.goto(url);
+  const { grid, counts } = new RunsPage(page);
+  await grid.cell(0, 'algorithm_id').click();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(counts).toContainText('2 selected');
+  const names = (await grid.texts('algorithm_id')).slice(0, 2);
+  const { name, bytes } = await fetchDownload(
+    page,
+    page.getByRole('button', { name: 'Report', exact: true }),
+  );
+  expect(name).toBe('Report of 2 backtests.html');
+
+  const file = join(folder, 'report.html');
+  writeFileSync(file, bytes);
+  const asked: string[] = [];
+  const refused: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('console', (message) => refused.push(message.text()));
+  await page.goto(pathToFileURL(file).href);
+
+  const table = page.locator('#comparison table');
+  await expect(table.locator('tbody th')).toHaveCount(2);
+  for (const [index, one] of names.entries()) {
+    await expect(page.locator(`#backtest-${index + 1} h2`)).toHaveText(one);
+  }
+  await table.getByRole('button', { name: 'Sharpe' }).click();
+  await expect(table.getByRole('columnheader', { name: 'Sharpe' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await page.getByRole('button', { name: 'Light or dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expectAccessible(page);
+  expect(asked).toEqual([pathToFileURL(file).href]);
+  expect(refused).toEqual([]);
 });
 
 function numberOf(text: string): number {

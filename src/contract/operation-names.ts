@@ -50,6 +50,7 @@ const names: Readonly<Record<OperationName, true>> = {
   cancelSql: true,
   startSqlExport: true,
   viewSnippets: true,
+  makeReport: true,
   startIndex: true,
   startImport: true,
   startExport: true,

@@ -122,6 +122,11 @@ export interface Operations extends SweepOperations, DocumentOperations {
   ): Candles;
   /** The permutation and Monte Carlo tests of a backtest. */
   significanceTests(request: { archive: ArchiveId; id: string }): { tests: SignificanceTest[] };
+  /**
+   * A self-contained HTML page about backtests, by id or handle, and what to call it. `bad-request` for more than
+   * `REPORT_AT_MOST`.
+   */
+  makeReport(request: { archive: ArchiveId; backtests: string[] }): { name: string; html: string };
 
   /** The runs of a selection in the order of the table, for a comparison; of a backtest all its runs. */
   pickRuns(

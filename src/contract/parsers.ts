@@ -173,6 +173,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     candles: z.int().min(2).max(20_000),
   }),
   significanceTests: z.strictObject({ archive: id, id: name }),
+  makeReport: z.strictObject({ archive: id, backtests: z.array(name).max(100_000) }),
 
   pickRuns: z.strictObject({ ...scope, sort, selection, limit: whole.max(MEMBERS_AT_MOST) }),
   compareRuns: z.strictObject({ members }),

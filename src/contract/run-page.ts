@@ -99,3 +99,6 @@ export interface SignificanceTest {
     permuted: (number | null)[];
   }[];
 }
+
+/** Backtests in one report at most: beyond that no page is read, and few browsers open it. */
+export const REPORT_AT_MOST = 50;

@@ -3,8 +3,10 @@ import type { Archive } from './archive.ts';
 import { readCandles } from './read-candles.ts';
 import { readRunSeries } from './read-series.ts';
 import { createRecentRuns } from './recent-runs.ts';
+import { makeReport } from './report/make-report.ts';
 import { showRun } from './show-run.ts';
 import { significanceTests } from './significance-tests.ts';
+import { createTask } from './task-context.ts';
 import { tradeReturns } from './trade-returns.ts';
 
 type RunOperations = Pick<
@@ -16,6 +18,7 @@ type RunOperations = Pick<
   | 'tradeReturns'
   | 'readCandles'
   | 'significanceTests'
+  | 'makeReport'
 >;
 
 /** What the page of one run asks. */
@@ -45,6 +48,10 @@ export function runOperations(get: (archive: ArchiveId) => Promise<Archive>): Ru
     },
     async significanceTests({ archive, id }) {
       return { tests: await significanceTests(await get(archive), id) };
+    },
+    async makeReport({ archive, backtests }) {
+      const { name, html } = await makeReport(await get(archive), backtests, createTask().task);
+      return { name, html };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type CommandSpec, commonOptions, jsonOption, progressOption } from './command-spec.ts';
 import { markCommands } from './mark-commands.ts';
+import { report } from './report-spec.ts';
 import {
   archiveArgument,
   ascendingOption,
@@ -400,6 +401,7 @@ export const commandTable: readonly CommandSpec[] = [
   show,
   importCommand,
   exportCommand,
+  report,
   migrateStore,
   reclaim,
   upgradeBundle,

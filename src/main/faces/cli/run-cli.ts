@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   show: async () => (await import('./commands/show-command.ts')).runShow,
   import: async () => (await import('./commands/import-command.ts')).runImport,
   export: async () => (await import('./commands/export-command.ts')).runExport,
+  report: async () => (await import('./commands/report-command.ts')).runReport,
   'migrate-store': async () => (await import('./commands/migrate-command.ts')).runMigrate,
   reclaim: async () => (await import('./commands/reclaim-command.ts')).runReclaim,
   'upgrade-bundle': async () => (await import('./commands/upgrade-command.ts')).runUpgrade,

@@ -1,10 +1,11 @@
-import { ArrowDown, ArrowUp, Table2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, FileText, Table2 } from 'lucide-react';
 import type { BacktestDetail, OpenedArchive, Row } from '#contract/operations.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Select } from '../../ui/choice.tsx';
 import { useCommand } from '../../ui/commands.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { goTo } from '../frame/use-route.ts';
+import { useReport } from '../report/use-report.ts';
 import { runName, titleOf } from './run-figures.ts';
 import { type Neighbours, useNeighbours } from './use-neighbours.ts';
 
@@ -47,6 +48,15 @@ export function RunHead({ archive, detail, run }: RunHeadProps) {
     keys: ['Alt+ArrowUp'],
     run: toTable,
   });
+  const { report } = useReport();
+  const makeReport = () => void report(archive.archive, [detail.handle]);
+  useCommand({
+    id: 'run.report',
+    group: 'Run',
+    label: 'Make a report of this backtest',
+    words: 'html tearsheet print share send',
+    run: makeReport,
+  });
   const title = titleOf(detail);
   return (
     <header className="run-head">
@@ -85,6 +95,14 @@ export function RunHead({ archive, detail, run }: RunHeadProps) {
           }
         />
       )}
+      <Button
+        variant="quiet"
+        icon={<FileText size={14} aria-hidden />}
+        tooltip="A self-contained HTML page about this backtest, to send or print"
+        onClick={makeReport}
+      >
+        Report
+      </Button>
       <p className="run-place soft" role="status">
         {sayPlace(value, rows)}
       </p>

@@ -5,7 +5,6 @@ import type { OpenedArchive } from '#contract/operations.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { allMatching, countSelected, nothingSelected } from '../../ui/data-table/row-selection.ts';
 import { useToasts } from '../../ui/toasts.tsx';
-import { CompareButton } from '../compare/compare-button.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { MarkMenu } from '../marks/mark-menu.tsx';
 import { ViewsMenu } from '../saved-views/views-menu.tsx';
@@ -17,6 +16,7 @@ import { FilterChips, FilterEntry } from './filter-bar.tsx';
 import { FilterContext } from './filter-context.ts';
 import { PreviewPanel } from './preview-panel.tsx';
 import { RunsTable } from './runs-table.tsx';
+import { SelectedActions } from './selected-actions.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StatusLine } from './status-line.tsx';
 import { SweepPanel } from './sweep-panel.tsx';
@@ -140,16 +140,7 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
           columns={columns.table}
           onSelectAll={() => model.setSelection(allMatching)}
           onClear={() => model.setSelection(nothingSelected)}
-          actions={
-            <CompareButton
-              selected={selected}
-              request={{
-                scope: model.scope,
-                sort: [...model.sort],
-                selection: contractSelection(selection),
-              }}
-            />
-          }
+          actions={<SelectedActions model={model} selected={selected} />}
         />
         {isScoring && (
           <ScoreDialog
