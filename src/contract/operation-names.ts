@@ -20,7 +20,7 @@ const names: Readonly<Record<OperationName, true>> = {
   sweepParameters: true,
   sweepGrid: true,
   sweepGroups: true,
-  readMarks: true,
+  readColumns: true,
   rowNumbers: true,
   rankRows: true,
   showBacktest: true,

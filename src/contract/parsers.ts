@@ -110,7 +110,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     selection: selection.nullable(),
     asks: id.optional(),
   }),
-  readMarks: z.strictObject({
+  readColumns: z.strictObject({
     ...scope,
     columns: z.array(name).min(1).max(40),
     limit: z.int().min(1).max(1_000_000),

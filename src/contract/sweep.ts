@@ -3,7 +3,7 @@ import type { RowScope, Selection } from './row-scope.ts';
 
 /**
  * What the sweep screen asks: which parameters were varied, a metric over two of them, over the values of one
- * column, and the rows themselves as marks. All follow the filter. `asks` names one picture on screen: a newer
+ * column, and columns of the rows themselves. All follow the filter. `asks` names one picture on screen: a newer
  * question of it drops older ones that still wait, which fail as `cancelled`.
  */
 export interface SweepOperations {
@@ -13,8 +13,8 @@ export interface SweepOperations {
   sweepGrid(request: SweepGridQuery): SweepGrid;
   /** A metric by the values of a column. Throws `bad-filter`, `unknown-column`. */
   sweepGroups(request: SweepGroupQuery): SweepGroups;
-  /** Columns of the rows that match, each as one list: for a mark per row. */
-  readMarks(request: MarkQuery): Marks;
+  /** Columns of the rows that match, each as one list: for a dot or line per row. */
+  readColumns(request: ColumnsQuery): RowColumns;
   /** The numbers of the rows that match, and lie within a polygon where one is given. */
   rowNumbers(request: RowScope & { within: Polygon | null }): { nos: number[] };
 }
@@ -147,23 +147,23 @@ export interface GroupRow {
   selected: number;
 }
 
-export interface MarkQuery extends RowScope {
+export interface ColumnsQuery extends RowScope {
   columns: string[];
-  /** Marks at most; of more rows, marks are taken evenly in the order of their names. */
+  /** Rows at most; of more, they are taken evenly in the order of their names. */
   limit: number;
   asks?: string | undefined;
 }
 
-export interface Marks {
+export interface RowColumns {
   version: number;
   /** Rows that match; more than `nos.length` when they are thinned. */
   total: number;
   nos: number[];
-  columns: MarkColumn[];
+  columns: RowColumn[];
 }
 
 /** Numbers are rounded to seven significant digits; `codes` point into `values`, -1 where there is none. */
-export type MarkColumn =
+export type RowColumn =
   | { kind: 'numbers'; values: Metric[] }
   | { kind: 'codes'; codes: number[]; values: string[] };
 

@@ -1,6 +1,6 @@
 import type {
-  MarkQuery,
-  Marks,
+  ColumnsQuery,
+  RowColumns,
   SweepGrid,
   SweepGridQuery,
   SweepGroupQuery,
@@ -8,7 +8,7 @@ import type {
   SweepOperations,
   SweepParameters,
 } from '#contract/sweep.ts';
-import { readMarks } from '../store/index/sweep/read-marks.ts';
+import { readColumns } from '../store/index/sweep/read-columns.ts';
 import { rowNumbers } from '../store/index/sweep/row-numbers.ts';
 import { sweepGrid } from '../store/index/sweep/sweep-grid.ts';
 import { sweepGroups } from '../store/index/sweep/sweep-groups.ts';
@@ -53,9 +53,9 @@ export function sweepOperations(
       const { index } = await archiveOf(id);
       return turns.take(questionOf(id, asks, query), () => sweepGroups(index, query));
     },
-    async readMarks({ archive: id, asks, ...query }: MarkQuery): Promise<Marks> {
+    async readColumns({ archive: id, asks, ...query }: ColumnsQuery): Promise<RowColumns> {
       const { index } = await archiveOf(id);
-      return turns.take(questionOf(id, asks, query), () => readMarks(index, query));
+      return turns.take(questionOf(id, asks, query), () => readColumns(index, query));
     },
     async rowNumbers({ archive: id, ...query }) {
       const { index } = await archiveOf(id);

@@ -7,6 +7,8 @@ export interface StateStore {
   /** What `load` gave, or was written since; undefined before that. */
   peek(key: string): unknown;
   write(key: string, value: unknown): void;
+  /** As `write`, but only for as long as the window is open: for what is too large to be kept. */
+  hold(key: string, value: unknown): void;
   subscribe(key: string, listener: () => void): () => void;
   /** Writes what waits, now. */
   flush(): void;
@@ -20,6 +22,10 @@ export function createStateStore(
   const values = new Map<string, unknown>();
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   const listeners = new Map<string, Set<() => void>>();
+
+  const tell = (key: string) => {
+    for (const listener of listeners.get(key) ?? []) listener();
+  };
 
   return {
     load(key) {
@@ -40,7 +46,12 @@ export function createStateStore(
         key,
         setTimeout(() => send(key), delay),
       );
-      for (const listener of listeners.get(key) ?? []) listener();
+      tell(key);
+    },
+
+    hold(key, value) {
+      values.set(key, value);
+      tell(key);
     },
 
     subscribe(key, listener) {

@@ -80,7 +80,13 @@ export function ChartFrame(props: ChartFrameProps) {
         />
       </header>
       {note !== '' && <p className="chart-note">{note}</p>}
-      <div className="chart-body">{isTable ? <ChartTable {...table} /> : children}</div>
+      <div className="chart-body">
+        {isTable && <ChartTable {...table} />}
+        {/* Not taken away: what is drawn, and what was marked in it, is there when it comes back. */}
+        <div className="chart-drawn" hidden={isTable}>
+          {children}
+        </div>
+      </div>
     </section>
   );
 }

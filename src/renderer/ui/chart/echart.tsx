@@ -35,7 +35,10 @@ export function EChart({ option, label, picture, onReady, className }: EChartPro
     const made = parts.init(element, null, { renderer: 'canvas' });
     made.setOption(drawn.current, { notMerge: true });
     const leave = ready.current?.(made);
-    const watch = new ResizeObserver(() => made.resize());
+    const watch = new ResizeObserver(() => {
+      // While a table stands in its place it has no size to take.
+      if (element.clientWidth > 0 && element.clientHeight > 0) made.resize();
+    });
     watch.observe(element);
     setChart(made);
     picture.current = pictureOf(made, parts, drawn);

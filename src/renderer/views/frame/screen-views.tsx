@@ -3,6 +3,7 @@ import type { OpenedArchive } from '#contract/operations.ts';
 import { CompareView } from '../compare/compare-view.tsx';
 import { RunsView } from '../runs/runs-view.tsx';
 import { StorageView } from '../storage/storage-view.tsx';
+import { SweepView } from '../sweep/sweep-view.tsx';
 import type { ArchiveScreenName } from './route.ts';
 
 interface ScreenView {
@@ -19,6 +20,11 @@ export const screenViews: Readonly<Record<ArchiveScreenName, ScreenView>> = {
     label: 'Runs',
     words: 'table backtests list filter',
     show: (archive) => <RunsView key={archive.archive} archive={archive} />,
+  },
+  sweep: {
+    label: 'Sweep',
+    words: 'heat map parameters plateau parallel scatter groups',
+    show: (archive) => <SweepView key={archive.archive} archive={archive} />,
   },
   compare: {
     label: 'Compare',

@@ -3,6 +3,7 @@ import type { RowsKind } from '#contract/row-columns.ts';
 import { Button } from '../../ui/button.tsx';
 import type { TableColumn, TableSort } from '../../ui/data-table/table-column.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
+import { rowWords } from './row-words.ts';
 
 interface StatusLineProps {
   rows: RowsKind;
@@ -25,7 +26,7 @@ interface StatusLineProps {
 export function StatusLine(props: StatusLineProps) {
   const { rows, matching, all, isFiltered, selected, isAllMatching, isWaiting, sort, columns } =
     props;
-  const name = names[rows];
+  const name = rowWords[rows];
   // Without a filter the two counts only differ while rows come in.
   const shown =
     matching === null || !isFiltered
@@ -56,14 +57,8 @@ export function StatusLine(props: StatusLineProps) {
   );
 }
 
-const names: Readonly<Record<RowsKind, readonly [one: string, many: string]>> = {
-  backtests: ['backtest', 'backtests'],
-  studies: ['study', 'studies'],
-  runs: ['run', 'runs'],
-};
-
 /** "48 of 12,500 backtests"; while rows come in, more may match than were counted. */
-function countOf(matching: number, all: number, name: (typeof names)[RowsKind]): string {
+function countOf(matching: number, all: number, name: (typeof rowWords)[RowsKind]): string {
   if (matching >= all) return formatCounted(matching, ...name);
   return `${formatCount(matching)} of ${formatCounted(all, ...name)}`;
 }

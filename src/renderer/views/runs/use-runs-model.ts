@@ -1,15 +1,14 @@
 import { useMemo, useState } from 'react';
 import type { OpenedArchive } from '#contract/operations.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
-import { useEngine } from '../../engine/engine-provider.tsx';
 import type { ColumnLayout } from '../../ui/data-table/column-layout.ts';
 import type { TableSort } from '../../ui/data-table/table-column.ts';
 import { addExpression, type Chip, switchAllOff } from './chips.ts';
 import { defaultLayout } from './column-presets.ts';
-import type { FilterKnowledge } from './filter-context.ts';
 import { useArchiveNow } from './use-archive-now.ts';
 import { useColumnFacts } from './use-column-facts.ts';
 import { useKeptPlace } from './use-kept-place.ts';
+import { useKnowledge } from './use-knowledge.ts';
 import { usePanels } from './use-panels.ts';
 import type { Previewed } from './use-preview.ts';
 import { useRows } from './use-rows.ts';
@@ -21,15 +20,12 @@ import { type TableState, withTable } from './view-state.ts';
 /** Milliseconds between two looks at an archive that is being filled: of the rows, of what is beside them. */
 const ROWS_BEAT = 400;
 const SIDE_BEAT = 1200;
-/** Values offered while a filter is typed. */
-const OFFERED_VALUES = 200;
 
 export type RunsModel = ReturnType<typeof useRunsModel>;
 
 /** Everything the runs screen shows and does, in one place. */
 export function useRunsModel(opened: OpenedArchive) {
   const { archive } = opened;
-  const engine = useEngine();
   const control = useView(archive);
   const { view, change } = control;
   const { panels, change: changePanels } = usePanels(archive);
@@ -55,17 +51,7 @@ export function useRunsModel(opened: OpenedArchive) {
     studies: place.of('studies').preview,
     runs: place.of('runs').preview,
   }));
-  const knowledge = useMemo((): FilterKnowledge => {
-    const ask = { archive, rows: view.rows, filter: '', quick: '', bins: OFFERED_VALUES };
-    return {
-      facts: columns.facts,
-      scope: columns.scope,
-      valuesOf: async (column) => {
-        const { kind, labels } = await engine.columnHistogram({ ...ask, column });
-        return kind === 'texts' ? labels : [];
-      },
-    };
-  }, [engine, archive, view.rows, columns]);
+  const knowledge = useKnowledge(archive, view.rows, columns);
 
   const setTable = (what: string, part: Partial<TableState>) =>
     change(what, (before) => withTable(before, part));

@@ -1,4 +1,3 @@
-import { quoteName } from '#contract/filter/format-filter.ts';
 import type { SweepParameters, SweptParameter } from '#contract/sweep.ts';
 import type { IndexReader } from '../index-handle.ts';
 import { type MatchScope, matchingPlaces } from '../match-rows.ts';
@@ -29,7 +28,7 @@ export function sweptParameter(
   return withSnapshot(index, (snapshot) => {
     const places = matchingPlaces(snapshot, scope);
     if (!snapshot.parameterNos.has(name)) return null;
-    const key = quoteName({ key: name, isParameter: true });
+    const key = `params.${name}`;
     const values = valueCodes(snapshot, scope.rows, key, places);
     const words = columnWords(snapshot, scope.rows, key);
     const [first] = values.values;

@@ -5,7 +5,7 @@ import { temporaryFolder } from '#testing/temporary-folder.ts';
 import { indexOf } from '#testing/temporary-index.ts';
 import type { IndexReader } from '../index-handle.ts';
 import { queryRows } from '../query-rows.ts';
-import { readMarks } from './read-marks.ts';
+import { readColumns } from './read-columns.ts';
 import { rowNumbers } from './row-numbers.ts';
 import { sweepGrid } from './sweep-grid.ts';
 import { sweepGroups } from './sweep-groups.ts';
@@ -237,7 +237,7 @@ describe('the sweep of an index', () => {
   it('gives every row as a mark, words by their number', () => {
     const index = opened();
     const columns = ['sharpe_ratio', 'params.on', 'tag'];
-    const marks = readMarks(index, { ...all, filter: 'tag = "grid"', columns, limit: 100 });
+    const marks = readColumns(index, { ...all, filter: 'tag = "grid"', columns, limit: 100 });
     expect(marks.total).toBe(9);
     const [sharpe, on, tag] = marks.columns;
     expect(sharpe).toMatchObject({ kind: 'numbers' });
@@ -251,8 +251,8 @@ describe('the sweep of an index', () => {
 
   it('thins marks evenly, and says how many there are', () => {
     const index = opened();
-    const every = readMarks(index, { ...all, columns: ['tag'], limit: 100 });
-    const some = readMarks(index, { ...all, columns: ['tag'], limit: 3 });
+    const every = readColumns(index, { ...all, columns: ['tag'], limit: 100 });
+    const some = readColumns(index, { ...all, columns: ['tag'], limit: 3 });
     expect(some.total).toBe(11);
     expect(some.nos).toEqual([every.nos[0], every.nos[5], every.nos[10]]);
     index.close();

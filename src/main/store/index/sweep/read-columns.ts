@@ -1,6 +1,6 @@
 import type { Metric } from '#contract/column.ts';
 import { requireName } from '#contract/filter/resolve-names.ts';
-import type { MarkColumn, MarkQuery, Marks } from '#contract/sweep.ts';
+import type { ColumnsQuery, RowColumn, RowColumns } from '#contract/sweep.ts';
 import type { IndexReader } from '../index-handle.ts';
 import { matchingPlaces } from '../match-rows.ts';
 import { cellOf } from '../read-cells.ts';
@@ -11,7 +11,10 @@ import type { Vector } from '../vector.ts';
 import { type ColumnWords, columnWords } from './axis-steps.ts';
 
 /** Columns of the rows that match, in the order of their names. Throws `bad-filter`, `unknown-column`. */
-export function readMarks(index: IndexReader, query: Omit<MarkQuery, 'archive' | 'asks'>): Marks {
+export function readColumns(
+  index: IndexReader,
+  query: Omit<ColumnsQuery, 'archive' | 'asks'>,
+): RowColumns {
   return withSnapshot(index, (snapshot) => {
     const { rows, columns, limit } = query;
     const all = matchingPlaces(snapshot, query);
@@ -25,7 +28,7 @@ export function readMarks(index: IndexReader, query: Omit<MarkQuery, 'archive' |
       nos: Array.from(places, (place) => nos[place] as number),
       columns: vectors.map((vector, at) => {
         const words = columnWords(snapshot, rows, columns[at] as string);
-        return markColumn(vector, places, words);
+        return rowColumn(vector, places, words);
       }),
     };
   });
@@ -39,11 +42,11 @@ function thinned(places: Int32Array, limit: number): Int32Array {
   return Int32Array.from({ length: limit }, (_, at) => places[Math.round(at * step)] as number);
 }
 
-function markColumn(
+function rowColumn(
   vector: Vector,
   places: Int32Array,
   { isSwitch, label }: ColumnWords,
-): MarkColumn {
+): RowColumn {
   if (vector.kind === 'numbers') {
     // True and false are words to the reader.
     if (isSwitch) return switches(vector.values, places);
@@ -68,7 +71,7 @@ function markColumn(
   };
 }
 
-function switches(values: Float64Array, places: Int32Array): MarkColumn {
+function switches(values: Float64Array, places: Int32Array): RowColumn {
   const codes = Array.from(places, (place) => {
     const value = values[place] as number;
     return Number.isNaN(value) ? -1 : value;

@@ -1,0 +1,196 @@
+import { useEffect, useRef } from 'react';
+import type { ColumnFacts } from '#contract/operations.ts';
+import type { GroupRow, SweepGroups } from '#contract/sweep.ts';
+import { Button } from '../../ui/button.tsx';
+import { type ChartCopy, ChartFrame } from '../../ui/chart/chart-frame.tsx';
+import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
+import { penPicture } from '../../ui/chart/pen.ts';
+import { useChartColours } from '../../ui/chart/use-chart-colours.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { formatCell, formatCount } from '../../ui/format.ts';
+import type { RowWords } from '../runs/row-words.ts';
+import { drawGroups, groupMarks, groupPictureSize, groupRange } from './group-picture.ts';
+
+interface GroupChartProps {
+  answer: SweepGroups;
+  /** What it is grouped by, and the metric. */
+  byLabel: string;
+  column: ColumnFacts;
+  words: RowWords;
+  note: string;
+  controls: React.ReactNode;
+  copies: readonly ChartCopy[];
+  isBehind: boolean;
+  onSelect: (group: GroupRow, isAdding: boolean) => void;
+  onFilter: (group: GroupRow) => void;
+  onMore: () => void;
+}
+
+const DEFINITION =
+  'Each group has all rows of the filter with that value; rows without one are a group too. The bar reaches from the ' +
+  '10th to the 90th percentile, the line is the median, the dot the best. Percentiles are interpolated linearly.';
+
+/** A metric by the values of a column: how many, the best, the median and the spread. */
+export function GroupChart(props: GroupChartProps) {
+  const { answer, byLabel, column, words, onSelect, onFilter } = props;
+  const { groups, more } = answer;
+  const picture = useRef<ChartPicture | null>(null);
+  const { colours, ref } = useChartColours();
+  const range = groupRange(groups);
+  const title = `${column.label} by ${byLabel}`;
+  useEffect(() => {
+    if (colours === null) return;
+    picture.current = penPicture(
+      () => groupPictureSize(groups),
+      (pen) => drawGroups(pen, groups, colours, (value) => formatCell(column, value)),
+    );
+  }, [colours, groups, column]);
+
+  return (
+    <ChartFrame
+      title={title}
+      level={2}
+      definition={DEFINITION}
+      note={props.note}
+      controls={props.controls}
+      picture={picture}
+      copies={props.copies}
+      table={groupTable(groups, byLabel, title, column, words)}
+      className="swept-groups"
+    >
+      <div ref={ref} className={classNames('swept-scroll', props.isBehind && 'chart-behind')}>
+        <table className="swept-table">
+          <thead>
+            <tr>
+              <th scope="col">{byLabel}</th>
+              <th scope="col" className="swept-bar-head">
+                p10 – median – p90, best
+              </th>
+              {['n', 'Best', 'Median', 'p10', 'p90'].map((label) => (
+                <th key={label} scope="col" className="chart-number">
+                  {label}
+                </th>
+              ))}
+              <th scope="col">
+                <span className="visually-hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => (
+              <tr key={group.filter} className={group.selected > 0 ? 'swept-selected' : undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="swept-link truncate"
+                    title={group.label}
+                    aria-label={`Select ${byLabel} ${group.label}`}
+                    onClick={(event) =>
+                      onSelect(group, event.shiftKey || event.ctrlKey || event.metaKey)
+                    }
+                  >
+                    {group.label}
+                  </button>
+                </th>
+                <td className="swept-bar-cell">{range && <Bar group={group} range={range} />}</td>
+                <td className="chart-number">{formatCount(group.rows)}</td>
+                <td className="chart-number">{formatCell(column, group.best)}</td>
+                <td className="chart-number">{formatCell(column, group.median)}</td>
+                <td className="chart-number">{formatCell(column, group.p10)}</td>
+                <td className="chart-number">{formatCell(column, group.p90)}</td>
+                <td>
+                  <Button
+                    variant="quiet"
+                    aria-label={`Filter to ${byLabel} ${group.label}`}
+                    onClick={() => onFilter(group)}
+                  >
+                    Filter
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {more > 0 && (
+          <Button variant="quiet" onClick={props.onMore}>
+            Show more of {formatCount(groups.length + more)} groups
+          </Button>
+        )}
+      </div>
+    </ChartFrame>
+  );
+}
+
+/** The figures beside it say the same. */
+function Bar({ group, range }: { group: GroupRow; range: [number, number] }) {
+  const { from, to, median, best } = groupMarks(group, range);
+  const at = (share: number) => 2 + share * 96;
+  return (
+    <svg viewBox="0 0 100 16" preserveAspectRatio="none" className="swept-bar" aria-hidden="true">
+      {from !== null && to !== null && (
+        <line
+          x1={at(from)}
+          x2={at(to)}
+          y1="8"
+          y2="8"
+          className="swept-bar-spread"
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
+      {median !== null && (
+        <line
+          x1={at(median)}
+          x2={at(median)}
+          y1="1"
+          y2="15"
+          className="swept-bar-median"
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
+      {best !== null && (
+        <line
+          x1={at(best)}
+          x2={at(best)}
+          y1="8"
+          y2="8"
+          className="swept-bar-best"
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
+    </svg>
+  );
+}
+
+function groupTable(
+  groups: readonly GroupRow[],
+  byLabel: string,
+  caption: string,
+  column: ColumnFacts,
+  words: RowWords,
+) {
+  const numbers = [
+    `Number of ${words[1]}`,
+    'With a value',
+    'Best',
+    'Median',
+    'Mean',
+    'p10',
+    'p90',
+    'Selected',
+  ];
+  return {
+    caption,
+    columns: [{ label: byLabel }, ...numbers.map((label) => ({ label, isNumber: true }))],
+    length: groups.length,
+    row: (index: number) => {
+      const { label, rows, filled, best, median, mean, p10, p90, selected } = groups[index]!;
+      return [
+        label,
+        formatCount(rows),
+        formatCount(filled),
+        ...[best, median, mean, p10, p90].map((value) => formatCell(column, value)),
+        formatCount(selected),
+      ];
+    },
+  };
+}

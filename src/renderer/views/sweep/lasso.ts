@@ -1,0 +1,38 @@
+/** A line drawn by the pointer, in pixels. */
+export interface Lasso {
+  points: [number, number][];
+  isAdding: boolean;
+}
+
+/** Pixels between two points: nearer ones add nothing that is seen. */
+const APART = 3;
+/** Pixels below which it was a click. */
+const CLICK = 5;
+
+export function extend({ points, isAdding }: Lasso, x: number, y: number): Lasso {
+  const [lastX, lastY] = points.at(-1)!;
+  if (Math.hypot(x - lastX, y - lastY) < APART) return { points, isAdding };
+  return { points: [...points, [x, y]], isAdding };
+}
+
+export function isClick({ points }: Lasso): boolean {
+  const [firstX, firstY] = points[0]!;
+  return points.every(([x, y]) => Math.hypot(x - firstX, y - firstY) < CLICK);
+}
+
+export function paintLasso(
+  context: CanvasRenderingContext2D,
+  { points }: Lasso,
+  colour: string,
+): void {
+  context.beginPath();
+  points.forEach(([x, y], at) => (at === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+  context.closePath();
+  context.globalAlpha = 0.15;
+  context.fillStyle = colour;
+  context.fill();
+  context.globalAlpha = 1;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.stroke();
+}
