@@ -200,8 +200,11 @@ export interface Operations extends SweepOperations, DocumentOperations {
   startReclaim(request: { archive: ArchiveId; into: ArchiveId; acceptPayload: boolean }): {
     job: JobId;
   };
-  /** Deletes backtests of a tiered archive so that they can be had back. */
-  startDelete(request: { archive: ArchiveId; ids: string[] }): { job: JobId };
+  /**
+   * Deletes the backtests of a selection so that they can be had back: of a tiered archive they are hidden
+   * until garbage is collected, the bundles of a folder move to its trash.
+   */
+  startDelete(request: RowScope & { selection: Selection }): { job: JobId };
   /** Merges small batches of a tiered archive, and leaves out what was deleted. */
   startCompact(request: { archive: ArchiveId }): { job: JobId };
   /**
@@ -209,8 +212,8 @@ export interface Operations extends SweepOperations, DocumentOperations {
    * everything at once, which makes deletions final.
    */
   startGc(request: { archive: ArchiveId; withoutWaiting: boolean }): { job: JobId };
-  /** Takes deletions back, by id. */
-  startUndelete(request: { archive: ArchiveId; ids: string[] }): { job: JobId };
+  /** Takes deletions back, by the names of `TrashedBacktest`. */
+  startUndelete(request: { archive: ArchiveId; names: string[] }): { job: JobId };
   listJobs(request: Record<string, never>): Job[];
   jobFailures(request: { job: JobId; offset: number; limit: number }): JobFailure[];
   pauseJob(request: { job: JobId }): Job;

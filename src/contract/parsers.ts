@@ -28,10 +28,6 @@ const score = z.strictObject({ focus, weights }).optional();
 const scope = { archive: id, rows, filter: text, quick: text, score };
 const page = { offset: whole, limit: whole.max(10_000) };
 const nos = z.array(whole).max(1_000_000);
-const bundleIds = z
-  .array(z.string().regex(/^[0-9a-f]{64}$/))
-  .min(1)
-  .max(100_000);
 
 const point = z.tuple([z.number(), z.number()]);
 const ofRun = { archive: id, id: name, run: whole };
@@ -234,10 +230,10 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   startProve: ofArchive,
   startVerify: z.strictObject({ archive: id, depth: z.enum(['quick', 'sample', 'full']) }),
   startReclaim: z.strictObject({ archive: id, into: id, acceptPayload: z.boolean() }),
-  startDelete: z.strictObject({ archive: id, ids: bundleIds }),
+  startDelete: z.strictObject({ ...scope, selection }),
   startCompact: ofArchive,
   startGc: z.strictObject({ archive: id, withoutWaiting: z.boolean() }),
-  startUndelete: z.strictObject({ archive: id, ids: bundleIds }),
+  startUndelete: z.strictObject({ archive: id, names: z.array(name).min(1).max(100_000) }),
   listJobs: nothing,
   jobFailures: z.strictObject({ job: id, ...page }),
   pauseJob: ofJob,

@@ -45,14 +45,15 @@ export interface StorageFacts {
 }
 
 export interface TrashFacts {
-  /** Files in trash/ and quarantine/. */
+  /** Files in trash/ and quarantine/, of a plain folder in .strata-trash/. */
   bytes: number;
   /** Deleted, and still to be had back. */
   backtests: TrashedBacktest[];
 }
 
 export interface TrashedBacktest {
-  id: string;
+  /** What `startUndelete` takes: the bundle id, or in a plain folder the handle. */
+  name: string;
   handle: string;
   /** Null where it is not known. */
   deletedAt: number | null;

@@ -23,6 +23,7 @@ import { runOperations } from './run-operations.ts';
 import { deleteArchiveView, listArchiveViews, saveArchiveView } from './saved-views.ts';
 import { showBacktest } from './show-backtest.ts';
 import { sqlOperations } from './sql/sql-operations.ts';
+import { startDelete, startUndelete } from './start-deletion.ts';
 import {
   planMigrate,
   startMigrate,
@@ -125,10 +126,8 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
       startUpkeep(parts, archive, (root) => ({ kind: 'gc', root, withoutWaiting })),
     startVerify: (request) => startVerify(parts, request),
     startReclaim: (request) => startReclaim(parts, request),
-    startDelete: ({ archive, ids }) =>
-      startUpkeep(parts, archive, (root) => ({ kind: 'delete', root, ids })),
-    startUndelete: ({ archive, ids }) =>
-      startUpkeep(parts, archive, (root) => ({ kind: 'undelete', root, ids })),
+    startDelete: (request) => startDelete(parts, request),
+    startUndelete: (request) => startUndelete(parts, request),
     listJobs: async () => jobs.list(),
     jobFailures: async ({ job, ...window }) => jobs.failures(job, window),
     pauseJob: async ({ job }) => jobs.pause(job),

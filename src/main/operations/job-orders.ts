@@ -55,11 +55,11 @@ export interface MigrateOrder {
   proof: 'payload' | 'file';
 }
 
-/** What is done to a tiered archive that is there. */
+/** What is done to an archive that is there; most of it to tiered ones only. */
 export type UpkeepOrder =
   | { kind: 'rebuild' | 'prove' | 'compact'; root: string }
   | { kind: 'gc'; root: string; withoutWaiting: boolean }
   | { kind: 'verify'; root: string; depth: 'quick' | 'sample' | 'full' }
-  | { kind: 'delete' | 'undelete'; root: string; ids: string[] }
+  | { kind: 'delete' | 'undelete'; root: string; names: string[] }
   /** `root` is the folder of bundles that was migrated. */
   | { kind: 'reclaim'; root: string; into: string; acceptPayload: boolean };

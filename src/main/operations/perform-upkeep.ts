@@ -57,15 +57,16 @@ export async function performUpkeep(
     }
     case 'delete': {
       const { deleteBacktests } = await import('./delete-backtests.ts');
-      const which = { names: order.ids };
-      const request = { root, which, moveBundles: false, now: Date.now() };
+      // In the window the user was told what deleting from a plain folder does.
+      const which = { names: order.names };
+      const request = { root, which, moveBundles: true, now: Date.now() };
       const { deleted, failures } = await deleteBacktests(request, task);
-      return outcome(failures, { seen: order.ids.length, removed: deleted.length });
+      return outcome(failures, { seen: order.names.length, removed: deleted.length });
     }
     case 'undelete': {
       const { undeleteBacktests } = await import('./undelete-backtests.ts');
-      const { restored, failures } = await undeleteBacktests({ root, names: order.ids }, task);
-      return outcome(failures, { seen: order.ids.length, added: restored.length });
+      const { restored, failures } = await undeleteBacktests({ root, names: order.names }, task);
+      return outcome(failures, { seen: order.names.length, added: restored.length });
     }
     case 'reclaim': {
       const { reclaim } = await import('./reclaim.ts');

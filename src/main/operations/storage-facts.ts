@@ -1,4 +1,5 @@
 import type { StorageFacts } from '#contract/storage.ts';
+import { listTrash } from '../store/folder/list-trash.ts';
 import { readState } from '../store/index/query-rows.ts';
 import { readSourceBytes } from '../store/index/source-bytes.ts';
 import { countProofs, readManifestFacts } from '../store/tiered/count-savings.ts';
@@ -39,6 +40,20 @@ async function plainFacts(archive: Archive): Promise<StorageFacts> {
     ],
     proof: null,
     dedup: null,
-    trash: { bytes: 0, backtests: [] },
+    trash: await plainTrash(archive),
+  };
+}
+
+/** Nothing of ours lies beside an index that is known by its file. */
+async function plainTrash({ folder, isByFile }: Archive): Promise<StorageFacts['trash']> {
+  const files = isByFile ? [] : await listTrash(folder);
+  return {
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    backtests: files.map(({ path, trashedAt, bytes }) => ({
+      name: path,
+      handle: path,
+      deletedAt: trashedAt,
+      bytes,
+    })),
   };
 }

@@ -52,7 +52,7 @@ export async function readManifestFacts(root: string, db: Database): Promise<Man
       const seq = tombstones.get(file.id);
       if (seq === undefined || seq < manifest.seq) continue;
       const at = await deletedAt(root, { bundleId: file.id, seq });
-      trashed.set(file.id, { id: file.id, handle: file.handle, bytes: file.size, deletedAt: at });
+      trashed.set(file.id, { name: file.id, handle: file.handle, bytes: file.size, deletedAt: at });
     }
   }
   for (const [use, count] of uses) {

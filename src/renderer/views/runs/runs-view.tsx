@@ -5,6 +5,7 @@ import type { OpenedArchive } from '#contract/operations.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { allMatching, countSelected, nothingSelected } from '../../ui/data-table/row-selection.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { DeleteButton } from '../deletion/delete-button.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { MarkMenu } from '../marks/mark-menu.tsx';
 import { ViewsMenu } from '../saved-views/views-menu.tsx';
@@ -81,7 +82,12 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
           }
           views={<ViewsMenu archive={archive.archive} control={control} />}
           onScore={() => setScoring(true)}
-          rowActions={<MarkMenu {...markTarget(model)} />}
+          rowActions={
+            <>
+              <MarkMenu {...markTarget(model)} />
+              <DeleteButton archive={archive} {...markTarget(model)} />
+            </>
+          }
           onCopyCommand={copyCommand}
           onReset={() => control.change('reset', ({ rows }) => ({ ...firstView, rows }))}
           onExport={() => setExporting(true)}

@@ -20,7 +20,6 @@ export function StorageView({ archive }: { archive: OpenedArchive }) {
   const engine = useEngine();
   const openMigrate = useMigrateDialog();
   const { facts, error } = useStorageFacts(engine, archive.archive);
-  const isTiered = archive.kind === 'local-tiered';
   return (
     <main className="storage" tabIndex={-1} aria-busy={facts === undefined && error === undefined}>
       <div className="storage-column">
@@ -56,10 +55,17 @@ export function StorageView({ archive }: { archive: OpenedArchive }) {
             <ProofList proof={facts.proof} />
           </section>
         )}
-        {facts && isTiered && <TrashSection archive={archive.archive} trash={facts.trash} />}
+        {facts && hasTrash(archive, facts) && (
+          <TrashSection archive={archive.archive} trash={facts.trash} />
+        )}
       </div>
     </main>
   );
+}
+
+/** A plain folder has one when something went there. */
+function hasTrash({ kind }: OpenedArchive, { trash }: StorageFacts): boolean {
+  return kind === 'local-tiered' || trash.backtests.length > 0;
 }
 
 function sayAll({ backtests, runs, sourceBytes, proof, ratio }: StorageFacts): string {

@@ -14,9 +14,9 @@ export function TrashSection({ archive, trash }: { archive: ArchiveId; trash: Tr
   const engine = useEngine();
   const [error, setError] = useState<unknown>();
   const { backtests, bytes } = trash;
-  const restore = (ids: string[]) => {
+  const restore = (names: string[]) => {
     setError(undefined);
-    engine.startUndelete({ archive, ids }).catch(setError);
+    engine.startUndelete({ archive, names }).catch(setError);
   };
   return (
     <section className="storage-section" aria-labelledby="storage-trash">
@@ -30,7 +30,7 @@ export function TrashSection({ archive, trash }: { archive: ArchiveId; trash: Tr
       {backtests.length > 0 && (
         <>
           <div className="storage-actions">
-            <Button onClick={() => restore(backtests.map(({ id }) => id))}>Restore all</Button>
+            <Button onClick={() => restore(backtests.map(({ name }) => name))}>Restore all</Button>
           </div>
           <table className="storage-table" aria-label="Deleted backtests">
             <thead>
@@ -44,8 +44,8 @@ export function TrashSection({ archive, trash }: { archive: ArchiveId; trash: Tr
               </tr>
             </thead>
             <tbody>
-              {backtests.slice(0, shown).map(({ id, handle, deletedAt, bytes: size }) => (
-                <tr key={id}>
+              {backtests.slice(0, shown).map(({ name, handle, deletedAt, bytes: size }) => (
+                <tr key={name}>
                   <th scope="row">{handle}</th>
                   <td>{deletedAt === null ? NOTHING : formatTime(deletedAt)}</td>
                   <td className="storage-number tabular">{formatBytes(size)}</td>
@@ -53,7 +53,7 @@ export function TrashSection({ archive, trash }: { archive: ArchiveId; trash: Tr
                     <Button
                       variant="quiet"
                       aria-label={`Restore ${handle}`}
-                      onClick={() => restore([id])}
+                      onClick={() => restore([name])}
                     >
                       Restore
                     </Button>
