@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { BuiltBatch, IncomingFile } from '../store/tiered/build-batch.ts';
 import type { BatchReply, BatchRequest, BatchSetup, ClaimQuestion } from './batch-messages.ts';
+import { batchThreads } from './plan-batches.ts';
 import type { TaskContext } from './task-context.ts';
 import { workerEntry } from './worker-entry.ts';
 
@@ -16,37 +16,36 @@ export interface BatchOrder {
 export interface BatchPool {
   /** Batches as they are done, in any order. To be called once. */
   build(
-    batches: readonly IncomingFile[][],
+    batches: Iterable<IncomingFile[]>,
     order: BatchOrder,
     task: TaskContext,
   ): AsyncGenerator<BuiltBatch>;
   close(): Promise<void>;
 }
 
-/** More bring nothing on a desk's disk, and each holds a batch in memory. */
-const maxThreads = 8;
-
 export function openBatchPool(root: string, threads: number): BatchPool {
   const setup: BatchSetup = { root };
   const entry = workerEntry(import.meta.url, 'batch-worker');
   const workers: Worker[] = [];
-  const count = Math.min(maxThreads, threads || availableParallelism());
+  const count = batchThreads(threads);
 
   async function* build(
-    batches: readonly IncomingFile[][],
+    batches: Iterable<IncomingFile[]>,
     { code, known }: BatchOrder,
     task: TaskContext,
   ) {
-    let next = 0;
+    const next = batches[Symbol.iterator]();
     const inHand = new Map<Worker, Promise<{ worker: Worker; batch: BuiltBatch }>>();
     const feed = (worker: Worker) => {
-      const files = batches[next++];
-      if (files !== undefined) inHand.set(worker, ask(worker, { files, code }, known));
+      const { value: files, done } = next.next();
+      if (!done) inHand.set(worker, ask(worker, { files, code }, known));
     };
-    for (let i = 0; i < Math.min(count, batches.length); i++) {
+    while (workers.length < count) {
+      const { value: files, done } = next.next();
+      if (done) break;
       const worker = new Worker(entry, { workerData: setup, execArgv: [] });
       workers.push(worker);
-      feed(worker);
+      inHand.set(worker, ask(worker, { files, code }, known));
     }
     while (inHand.size > 0) {
       const { worker, batch } = await Promise.race(inHand.values());

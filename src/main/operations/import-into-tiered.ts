@@ -13,6 +13,7 @@ import { type CodeChunk, packCode, withCode } from './code-chunk.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { nameFiles } from './name-files.ts';
 import { onlyNamed } from './only-named.ts';
+import { planBatches } from './plan-batches.ts';
 import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
 
@@ -37,10 +38,6 @@ export interface TieredImportOutcome extends JobResult {
   /** Backtests by how they are kept. */
   proof: { payload: number; opaque: number };
 }
-
-/** A batch is at most so large: a kill costs no more than the batches in hand, and memory stays bounded. */
-const maxBundles = 64;
-const maxSourceBytes = 12 * 1024 ** 2;
 
 /**
  * Takes bundles into a tiered archive in batches, each proved before it is committed. Files that are there
@@ -107,7 +104,7 @@ async function takeIn(
     const { db } = writer.index;
     // A migration keeps every file as it is, also the v2 form of a v1 bundle that the archive holds.
     const order = { code: code?.id ?? null, known: keepNames ? storedIds(db) : knownIds(db) };
-    for await (const built of pool.build(intoBatches(fresh), order, task)) {
+    for await (const built of pool.build(planBatches(fresh, threads), order, task)) {
       const batch = keepNames ? built : withoutNamesOnly(built);
       counts.unchanged += built.stored.length - batch.stored.length;
       for (const failure of batch.failures) task.fail(failure);
@@ -153,7 +150,6 @@ function notYetThere(writer: TieredWriter, files: readonly ImportFile[]): Incomi
       realPath,
       handle: facts.handle,
       top: files[i]!.top,
-      size: facts.size,
       ...pricesOf(files[i]!),
     }))
     .filter(({ handle }) => !there.has(handle));
@@ -161,21 +157,4 @@ function notYetThere(writer: TieredWriter, files: readonly ImportFile[]): Incomi
 
 function pricesOf({ priceFolder }: ImportFile): Pick<IncomingFile, 'priceFolder'> {
   return priceFolder === undefined ? {} : { priceFolder };
-}
-
-function intoBatches(files: readonly (IncomingFile & { size?: number })[]): IncomingFile[][] {
-  const batches: IncomingFile[][] = [];
-  let bytes = maxSourceBytes;
-  for (const file of files) {
-    const current = batches.at(-1);
-    const size = file.size ?? 0;
-    if (current === undefined || current.length >= maxBundles || bytes + size > maxSourceBytes) {
-      batches.push([file]);
-      bytes = size;
-    } else {
-      current.push(file);
-      bytes += size;
-    }
-  }
-  return batches;
 }

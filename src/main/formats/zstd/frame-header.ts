@@ -12,23 +12,20 @@ const BLOCK_LIMIT = 128 * 1024;
 /** libzstd's own default: level 19 uses 8 MiB. */
 const WINDOW_LIMIT = 128 * 1024 * 1024;
 
-/**
- * Reads the header of the first frame and walks its blocks without decompressing (RFC 8878 §3.1.1), so that
- * a lying or cut frame is refused before a byte is allocated for it.
- */
-export function readFrame(bytes: Uint8Array, fileOffset = 0): ZstdFrame {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const at = (offset: number) => ({ offset: fileOffset + offset });
-  const need = (offset: number, count: number) => {
-    if (offset + count > bytes.length) {
-      throw new ArchiveError(
-        'bundle-truncated',
-        `the compressed data is cut off at byte ${fileOffset + bytes.length}`,
-        at(bytes.length),
-      );
-    }
-  };
+interface FrameHeader {
+  contentSize: number;
+  hasChecksum: boolean;
+  /** Where the first block begins. */
+  blocksAt: number;
+}
 
+/** The longest header there is. */
+export const maxFrameHeaderBytes = 18;
+
+/** What the header of the first frame says, of which nothing is believed yet. */
+export function readFrameHeader(bytes: Uint8Array, fileOffset = 0): FrameHeader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { at, need } = placesIn(bytes, fileOffset);
   need(0, 4);
   if (view.getUint32(0, true) !== MAGIC) {
     throw new ArchiveError('zstd-corrupt', 'no zstd frame begins here', at(0));
@@ -50,16 +47,41 @@ export function readFrame(bytes: Uint8Array, fileOffset = 0): ZstdFrame {
       at(4),
     );
   }
-  const sizeAt = isSingleSegment ? 5 : 6;
+  const sizeAt = sizeOffset(bytes);
   const sizeWidth = 1 << contentSizeCode;
   need(5, sizeAt - 5 + sizeWidth);
   if (!isSingleSegment && windowOf(bytes[5]!) > WINDOW_LIMIT) {
     throw new ArchiveError('zstd-too-large', 'the frame asks for a window of over 128 MiB', at(5));
   }
-  const contentSize = readContentSize(view, sizeAt, sizeWidth);
-  const hasChecksum = (descriptor & 0x04) !== 0;
+  return {
+    contentSize: readContentSize(view, sizeAt, sizeWidth),
+    hasChecksum: (descriptor & 0x04) !== 0,
+    blocksAt: sizeAt + sizeWidth,
+  };
+}
 
-  let offset = sizeAt + sizeWidth;
+function placesIn(bytes: Uint8Array, fileOffset: number) {
+  const at = (offset: number) => ({ offset: fileOffset + offset });
+  const need = (offset: number, count: number) => {
+    if (offset + count > bytes.length) {
+      throw new ArchiveError(
+        'bundle-truncated',
+        `the compressed data is cut off at byte ${fileOffset + bytes.length}`,
+        at(bytes.length),
+      );
+    }
+  };
+  return { at, need };
+}
+
+/**
+ * Reads the header of the first frame and walks its blocks without decompressing (RFC 8878 §3.1.1), so that
+ * a lying or cut frame is refused before a byte is allocated for it.
+ */
+export function readFrame(bytes: Uint8Array, fileOffset = 0): ZstdFrame {
+  const { contentSize, hasChecksum, blocksAt } = readFrameHeader(bytes, fileOffset);
+  const { at, need } = placesIn(bytes, fileOffset);
+  let offset = blocksAt;
   let mostContent = 0;
   for (let isLast = false; !isLast; ) {
     need(offset, 3);
@@ -79,7 +101,7 @@ export function readFrame(bytes: Uint8Array, fileOffset = 0): ZstdFrame {
     throw new ArchiveError(
       'zstd-corrupt',
       `the frame announces ${contentSize} bytes, its blocks can hold ${mostContent} at most`,
-      at(sizeAt),
+      at(sizeOffset(bytes)),
     );
   }
   if (hasChecksum) {
@@ -100,4 +122,9 @@ function readContentSize(view: DataView, at: number, width: number): number {
 function windowOf(descriptor: number): number {
   const base = 2 ** (10 + (descriptor >> 3));
   return base + (base / 8) * (descriptor & 7);
+}
+
+/** Where the header says how large the content is. */
+function sizeOffset(bytes: Uint8Array): number {
+  return (bytes[4]! & 0x20) !== 0 ? 5 : 6;
 }
