@@ -1,6 +1,3 @@
-/** As in , which takes these in. */
-type ArchiveId = string;
-
 /** Way from the root of a document to a value: keys of maps, positions in lists from 0. */
 export type DocumentPath = readonly (string | number)[];
 
@@ -72,7 +69,7 @@ export interface DocumentOperations {
    * `id` is an id or handle. Throws `not-found` for a path that leads nowhere.
    */
   readDocument(request: {
-    archive: ArchiveId;
+    archive: string;
     id: string;
     path: DocumentPath;
     offset: number;
@@ -80,7 +77,7 @@ export interface DocumentOperations {
   }): DocumentPage;
   /** Values whose key, or whose text, holds these characters, upper or lower case. */
   searchDocument(request: {
-    archive: ArchiveId;
+    archive: string;
     id: string;
     text: string;
     limit: number;

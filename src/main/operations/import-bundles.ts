@@ -11,6 +11,7 @@ import { startDecoding } from './decode-files.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { importOhlcv, importOne } from './import-one.ts';
 import { indexFolder } from './index-folder.ts';
+import { bundlesOfLegacyFolders, type MadeBundles, withMade } from './legacy-folders.ts';
 import { onlyNamed } from './only-named.ts';
 import type { TaskContext } from './task-context.ts';
 
@@ -37,10 +38,23 @@ export interface ImportOutcome extends JobResult {
 /**
  * Copies bundles into a folder of bundles and indexes it. A bundle that is there already (by its id) is
  * `unchanged`; nothing is ever overwritten; every bundle is read before it comes in. Folders below a
- * source folder are kept. Throws as `indexFolder` does; after a cancellation what came in is not indexed.
+ * source folder are kept; a folder that is a backtest in the form before bundles comes in as a v2 bundle. Throws as `indexFolder` does; after a cancellation what came in is not indexed.
  */
 export async function importBundles(
   request: ImportRequest,
+  task: TaskContext,
+): Promise<ImportOutcome> {
+  const made = await bundlesOfLegacyFolders(request.sources, task.signal);
+  try {
+    return await importAll(request, made, task);
+  } finally {
+    await made.remove();
+  }
+}
+
+async function importAll(
+  request: ImportRequest,
+  made: MadeBundles,
   task: TaskContext,
 ): Promise<ImportOutcome> {
   const startedAt = performance.now();
@@ -48,7 +62,7 @@ export async function importBundles(
   const { threads = 0, indexFile = join(folder, 'index.sqlite') } = request;
   task.report({ done: 0, total: null, current: null });
   const named = onlyNamed(
-    await findImportFiles(request.sources, task.signal),
+    withMade(await findImportFiles(request.sources, task.signal), made),
     request.handles ?? null,
   );
   const found = { ...named, files: named.files.map(besideItsPrices) };

@@ -11,6 +11,7 @@ import { knownIds, listFiles, storedIds } from '../store/tiered/stored-index.ts'
 import { openBatchPool } from './batch-pool.ts';
 import { type CodeChunk, packCode, withCode } from './code-chunk.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
+import { bundlesOfLegacyFolders, type MadeBundles, withMade } from './legacy-folders.ts';
 import { nameFiles } from './name-files.ts';
 import { onlyNamed } from './only-named.ts';
 import { planBatches } from './plan-batches.ts';
@@ -47,10 +48,23 @@ export async function importIntoTiered(
   request: TieredImportRequest,
   task: TaskContext,
 ): Promise<TieredImportOutcome> {
+  const made = await bundlesOfLegacyFolders(request.sources, task.signal);
+  try {
+    return await importAll(request, made, task);
+  } finally {
+    await made.remove();
+  }
+}
+
+async function importAll(
+  request: TieredImportRequest,
+  made: MadeBundles,
+  task: TaskContext,
+): Promise<TieredImportOutcome> {
   const startedAt = performance.now();
   task.report({ done: 0, total: null, current: null });
   const found = onlyNamed(
-    await findImportFiles(request.sources, task.signal),
+    withMade(await findImportFiles(request.sources, task.signal), made),
     request.handles ?? null,
   );
   for (const failure of [...found.failures, ...found.skipped]) task.fail(failure);

@@ -141,7 +141,12 @@ const importCommand: CommandSpec = {
   summary: 'Copies bundles into a folder of bundles, or takes them into a tiered archive',
   arguments: [
     { name: 'archive', about: 'The folder to import into; made when missing' },
-    { name: 'source', about: 'Bundles, or folders to look for bundles in', isMany: true },
+    {
+      name: 'source',
+      about:
+        'Bundles, or folders to look for bundles and for backtests of the form before bundles in',
+      isMany: true,
+    },
   ],
   options: [
     {
