@@ -1,8 +1,8 @@
 import { readdir, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copyTieredArchive } from '#testing/copied-archive.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
-import { makeTieredArchive } from '#testing/tiered-archive.ts';
 import { readTruth } from '../store/tiered/catch-up.ts';
 import { filesOf, ownFiles } from '../store/tiered/own-files.ts';
 import { betweenMarksMs, collectGarbage, graceMs } from './collect-garbage.ts';
@@ -19,7 +19,7 @@ const full = { kind: 'full' } as const;
 
 /** Two batches of which the second was deleted `now`; every file is as old as that. */
 async function archiveWithDeletion(now: number): Promise<string> {
-  const root = await makeTieredArchive(folder.at('archive'), [
+  const root = await copyTieredArchive(folder.at('archive'), [
     ['event/event_008.iafbt'],
     ['event/event_010.iafbt'],
   ]);
@@ -104,7 +104,7 @@ describe('collecting garbage', () => {
   });
 
   it('collects proofs of files that are gone, and no others', async () => {
-    const root = await makeTieredArchive(folder.at('archive'), [
+    const root = await copyTieredArchive(folder.at('archive'), [
       ['event/event_008.iafbt', 'event/event_010.iafbt'],
     ]);
     await proveFiles({ root, threads: 1 }, task);

@@ -1,8 +1,8 @@
 import { copyFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copyTieredArchive } from '#testing/copied-archive.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
-import { makeTieredArchive } from '#testing/tiered-archive.ts';
 import { openFrameWriter } from '../formats/zstd/frame-writer.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { readTruth } from '../store/tiered/catch-up.ts';
@@ -25,7 +25,7 @@ const full = { kind: 'full' } as const;
 
 describe('compacting a tiered archive', () => {
   it('merges batches into one; every file and row stays what it was', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const index = join(root, layout.indexFile);
     const before = await exportedFiles(root);
     expect(before.every(({ isExact }) => isExact)).toBe(true);
@@ -48,7 +48,7 @@ describe('compacting a tiered archive', () => {
   });
 
   it('leaves out what was deleted, which can still be undeleted', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const before = await exportedFiles(root);
     const which = { names: ['event/event_002'] };
     await deleteBacktests({ root, which, moveBundles: false }, task);
@@ -63,7 +63,7 @@ describe('compacting a tiered archive', () => {
   });
 
   it('lets batches be that are damaged, and says so', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const { skeletons } = (await readTruth(root)).live.batches[1]!.manifest;
     const damaged = layout.chunkFile('skeletons', skeletons!.sha256);
     await truncate(join(root, damaged), 10);

@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 /** Decoders whose reader does what a file's text says: see there. */
 const faulty: PoolOptions = {
   threads: 2,
-  hangMilliseconds: 4000,
+  hangMilliseconds: 2000,
   entry: new URL('../../testing/faulty-decoder.ts', import.meta.url),
 };
 

@@ -1,9 +1,9 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copyTieredArchive } from '#testing/copied-archive.ts';
 import { placeBundle } from '#testing/demo-bundles.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
-import { makeTieredArchive } from '#testing/tiered-archive.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { compareIndexes } from '../store/tiered/compare-indexes.ts';
 import { layout } from '../store/tiered/layout.ts';
@@ -22,7 +22,7 @@ const full = { kind: 'full' } as const;
 
 describe('deleting from a tiered archive', () => {
   it('hides the backtest, also from a rebuilt index, and undeleting brings it back', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const index = join(root, layout.indexFile);
     await copyFile(index, folder.at('before.sqlite'));
     const which = { names: ['event/event_002', 'event/event_006'] };
@@ -48,7 +48,7 @@ describe('deleting from a tiered archive', () => {
   });
 
   it('keeps a deletion that was cut off before the index knew of it', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const index = join(root, layout.indexFile);
     await copyFile(index, folder.at('before.sqlite'));
     await deleteBacktests(
@@ -62,7 +62,7 @@ describe('deleting from a tiered archive', () => {
   });
 
   it('takes the same bundle in again', async () => {
-    const root = await makeTieredArchive(folder.at('archive'), [['event/event_008.iafbt']]);
+    const root = await copyTieredArchive(folder.at('archive'), [['event/event_008.iafbt']]);
     await deleteBacktests(
       { root, which: { names: ['event/event_008'] }, moveBundles: false },
       task,

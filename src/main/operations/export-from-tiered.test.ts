@@ -31,10 +31,13 @@ describe('v2 bundles in a tiered archive', () => {
   beforeAll(async () => {
     source = join(folder, 'v2');
     archive = join(folder, 'v2-archive');
-    await cp(join(top, 'fixtures/interop/v2'), join(source, 'interop'), {
-      recursive: true,
-      preserveTimestamps: true,
-    });
+    // Every third, and the events; the long suite takes all of them.
+    const all = namesIn(join(top, 'fixtures/interop/v2'));
+    for (const name of all.filter((name, place) => place % 3 === 0 || name.startsWith('event'))) {
+      await cp(join(top, 'fixtures/interop/v2', name), join(source, 'interop', name), {
+        preserveTimestamps: true,
+      });
+    }
     await importIntoTiered({ root: archive, sources: [source], keepNames: true }, task);
   });
 
@@ -45,7 +48,7 @@ describe('v2 bundles in a tiered archive', () => {
 
     expect(counts.failures).toEqual([]);
     expect(counts.outcomes).toEqual({ same: files.length, payload: 0, upgraded: 0 });
-    expect(files.length).toBeGreaterThan(60);
+    expect(files.length).toBeGreaterThan(25);
     for (const file of files) {
       const [one, other] = [join(source, file), join(to, file)];
       expect([file, hashOf(other)]).toEqual([file, hashOf(one)]);

@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyTieredArchive } from '#testing/copied-archive.ts';
+import { demoFolder } from '#testing/demo-bundles.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { fileHashesOf, missingHashes } from '../store/tiered/archive-hashes.ts';
 import { deleteBacktests } from './delete-backtests.ts';
@@ -24,7 +27,7 @@ describe('merging two archives that share half of what they hold', () => {
 
     const outcome = await merge(left, right);
 
-    expect(outcome).toMatchObject({ added: 8, failures: [] });
+    expect(outcome).toMatchObject({ added: 3, failures: [] });
     expect(rowsOf(left)).toEqual(rowsOf(whole));
     expect((await merge(left, right)).bytes).toBe(0);
   });
@@ -47,22 +50,22 @@ describe('merging two archives that share half of what they hold', () => {
     const index = openIndexReader(join(left, 'index.sqlite'));
     const missing = missingHashes(index.db, await liveBatches(left), ids);
     index.close();
-    expect(ids).toHaveLength(15);
-    expect(missing).toHaveLength(8);
+    expect(ids).toHaveLength(6);
+    expect(missing).toHaveLength(3);
   });
 
   it('leaves deleted what was deleted here', async () => {
     const left = await archive('left', ['event']);
     const right = await archive('right', ['event', 'costs']);
-    const which = { names: ['event_002'] };
+    const which = { names: ['event/event_002'] };
     await deleteBacktests({ root: left, which, moveBundles: false }, createTask().task);
 
     const { added, failures } = await merge(left, right);
 
-    expect({ added, failures }).toEqual({ added: 8, failures: [] });
+    expect({ added, failures }).toEqual({ added: 3, failures: [] });
     const handles = rowsOf(left).map(({ handle }) => handle);
-    expect(handles).not.toContain('event_002');
-    expect(handles).toContain('costs_000');
+    expect(handles).not.toContain('event/event_002');
+    expect(handles).toContain('costs/costs_000');
   });
 
   it('gives the second of two backtests that go by one name a number', async () => {
@@ -76,11 +79,15 @@ describe('merging two archives that share half of what they hold', () => {
   });
 });
 
+/** An archive of three bundles of each sweep. */
 async function archive(name: string, sweeps: string[]): Promise<string> {
-  const root = join(folder, name);
-  const sources = sweeps.map((sweep) => `resources/demo/${sweep}`);
-  await importIntoTiered({ root, sources, threads: 1 }, createTask().task);
-  return root;
+  const bundles = sweeps.flatMap((sweep) =>
+    readdirSync(join(demoFolder, sweep))
+      .sort()
+      .slice(0, 3)
+      .map((bundle) => `${sweep}/${bundle}`),
+  );
+  return copyTieredArchive(join(folder, name), [bundles]);
 }
 
 /** An archive of one bundle called `same`. */

@@ -95,8 +95,11 @@ describe('migrating a folder', () => {
 describe('after a kill', () => {
   it('migration, file proof and the way back go on where they stopped', async () => {
     // Two batches, and two manifests of proofs.
-    for (let copy = 0; copy < 10; copy++) {
-      await placeSweep('event', join(folder.at('source'), String(copy)));
+    const small = join(fixturesFolder, 'interop/v2');
+    for (let copy = 0; copy < 35; copy++) {
+      const to = join(folder.at('source'), String(copy));
+      await cp(join(small, 'event/event_000.iafbt'), join(to, 'event.iafbt'));
+      await cp(join(small, 'vector/iter_000.iafbt'), join(to, 'vector.iafbt'));
     }
     const { path } = folder;
 

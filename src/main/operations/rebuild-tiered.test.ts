@@ -1,8 +1,9 @@
 import { copyFile, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copyTieredArchive } from '#testing/copied-archive.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
-import { makeTieredArchive, smallBundles } from '#testing/tiered-archive.ts';
+import { smallBundles } from '#testing/tiered-archive.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { readTruth } from '../store/tiered/catch-up.ts';
 import { compareIndexes } from '../store/tiered/compare-indexes.ts';
@@ -16,7 +17,7 @@ const { task } = createTask();
 
 describe('rebuilding the index of a tiered archive', () => {
   it('gives the very rows that importing gave, and sets the old index aside', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const outcome = await rebuildTiered({ root, threads: 1 }, task);
     expect(outcome).toMatchObject({ seen: smallBundles.length, failures: [] });
     const [aside] = (await readdir(join(root, layout.quarantine))).filter((name) =>
@@ -28,7 +29,7 @@ describe('rebuilding the index of a tiered archive', () => {
   });
 
   it('names what is damaged and indexes the rest', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const { live } = await readTruth(root);
     const lost = live.batches[0]!.manifest;
     await rm(join(root, layout.datasetFile('trades', lost.datasets.trades!.sha256)));
@@ -40,7 +41,7 @@ describe('rebuilding the index of a tiered archive', () => {
   });
 
   it('leaves the old index when it is cancelled', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const control = createTask();
     control.cancel();
     await expect(rebuildTiered({ root, threads: 1 }, control.task)).rejects.toThrow('cancelled');
@@ -52,7 +53,7 @@ describe('rebuilding the index of a tiered archive', () => {
 
 describe('an index older than its archive', () => {
   it('is brought up to date by whoever writes next', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const before = folder.at('before.sqlite');
     await copyFile(join(root, layout.indexFile), before);
     await rm(join(root, layout.indexFile));

@@ -1,9 +1,9 @@
 import { copyFile, cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copyTieredArchive } from '#testing/copied-archive.ts';
 import { untilFlipped } from '#testing/flip-bytes.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
-import { makeTieredArchive } from '#testing/tiered-archive.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { readTruth } from '../store/tiered/catch-up.ts';
 import { layout } from '../store/tiered/layout.ts';
@@ -17,7 +17,7 @@ const full = { kind: 'full' } as const;
 
 /** An archive with a missing dataset in its first batch and a flipped byte in the skeletons of its second. */
 async function damagedArchive() {
-  const root = await makeTieredArchive(folder.at('archive'));
+  const root = await copyTieredArchive(folder.at('archive'));
   await cp(root, folder.at('copy'), { recursive: true });
   const [first, second] = (await readTruth(root)).live.batches.map(({ manifest }) => manifest);
   const missing = layout.datasetFile('runs', first!.datasets.runs!.sha256);
@@ -58,7 +58,7 @@ describe('repairing a tiered archive', () => {
   });
 
   it('brings back a damaged manifest and the rows that hang on it', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     const { sha256 } = (await readTruth(root)).live.batches[0]!;
     const file = layout.manifestFile(sha256);
     await copyFile(join(root, file), folder.at(`${sha256}.json.zst`));

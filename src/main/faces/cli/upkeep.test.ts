@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { copyTieredArchive } from '#testing/copied-archive.ts';
 import { untilFlipped } from '#testing/flip-bytes.ts';
 import { runCommand } from '#testing/run-command.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
-import { makeTieredArchive } from '#testing/tiered-archive.ts';
 import { takeWriterLock } from '../../store/files/writer-lock.ts';
 
 const folder = temporaryFolder();
@@ -16,7 +16,7 @@ async function json(args: string[]) {
 
 describe('looking after a tiered archive from the command line', () => {
   it('deletes, undeletes, compacts, collects, rebuilds, and verifies what is left', async () => {
-    const root = await makeTieredArchive(folder.at('archive'));
+    const root = await copyTieredArchive(folder.at('archive'));
     expect(await json(['delete', root, 'event/event_000', 'event/event_006'])).toEqual({
       code: 0,
       value: { deleted: ['event/event_000', 'event/event_006'], failed: [] },
@@ -42,7 +42,7 @@ describe('looking after a tiered archive from the command line', () => {
   });
 
   it('tells damage from what could not be checked by the exit code', async () => {
-    const root = await makeTieredArchive(folder.at('archive'), [['event/event_008.iafbt']]);
+    const root = await copyTieredArchive(folder.at('archive'), [['event/event_008.iafbt']]);
     await untilFlipped(join(root, 'archive.json'));
     const damaged = await json(['verify', root, '--quick']);
     expect(damaged.code).toBe(1);
@@ -53,7 +53,7 @@ describe('looking after a tiered archive from the command line', () => {
   });
 
   it('repairs from bundles, and lists what it would do first', async () => {
-    const root = await makeTieredArchive(folder.at('archive'), [['event/event_008.iafbt']]);
+    const root = await copyTieredArchive(folder.at('archive'), [['event/event_008.iafbt']]);
     await rm(join(root, 'parquet/runs'), { recursive: true });
     const from = ['--from', `${root}-source-0`];
     expect((await runCommand('strata', ['verify', root])).code).toBe(1);
