@@ -22,6 +22,8 @@ export interface ImportRequest {
   indexFile?: string;
   /** Bundle files, and folders to look for bundles in. */
   sources: string[];
+  /** Files below this folder keep the folders between it and them. */
+  under?: string | null;
   /** These handles only; of names that are none a failure is listed. */
   handles?: readonly string[] | null;
   threads?: number;
@@ -62,7 +64,7 @@ async function importAll(
   const { threads = 0, indexFile = join(folder, 'index.sqlite') } = request;
   task.report({ done: 0, total: null, current: null });
   const named = onlyNamed(
-    withMade(await findImportFiles(request.sources, task.signal), made),
+    withMade(await findImportFiles(request.sources, task.signal, request.under), made),
     request.handles ?? null,
   );
   const found = { ...named, files: named.files.map(besideItsPrices) };

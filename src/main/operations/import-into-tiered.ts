@@ -23,6 +23,8 @@ export interface TieredImportRequest {
   root: string;
   /** Bundle files, and folders to look for bundles in. */
   sources: string[];
+  /** Files below this folder keep the folders between it and them. */
+  under?: string | null;
   threads?: number;
   /** Also keeps the names of files whose backtest the archive has already, as a migration does. */
   keepNames?: boolean;
@@ -64,7 +66,7 @@ async function importAll(
   const startedAt = performance.now();
   task.report({ done: 0, total: null, current: null });
   const found = onlyNamed(
-    withMade(await findImportFiles(request.sources, task.signal), made),
+    withMade(await findImportFiles(request.sources, task.signal, request.under), made),
     request.handles ?? null,
   );
   for (const failure of [...found.failures, ...found.skipped]) task.fail(failure);

@@ -171,6 +171,34 @@ const importCommand: CommandSpec = {
   ],
 };
 
+const watch: CommandSpec = {
+  name: 'watch',
+  summary: 'Imports bundles from a folder as they appear, until it is stopped',
+  arguments: [{ name: 'dir', about: 'The folder to watch, with all folders below it' }],
+  options: [
+    { name: 'into', value: 'ARCHIVE', about: 'The archive they come into; made when missing' },
+    {
+      name: 'store',
+      value: 'KIND',
+      about: 'Of a new archive: local-dir, the default, or local-tiered',
+    },
+    {
+      name: 'settle',
+      value: 'SECONDS',
+      about: 'A file is taken in when it has not grown for so long; 2 by default',
+    },
+    { name: 'once', about: 'Takes in what is there, and ends' },
+    { name: 'jobs', value: 'N', about: 'Threads that read bundles; one for each processor' },
+    jsonOption,
+    progressOption,
+  ],
+  notes: [
+    'What was taken in before is passed over, also after a restart; a file that changes comes in again. Where the archive cannot be written, as another process writes it, it is tried again.',
+    'A line for every batch; JSON: one object a line, as that of import.',
+  ],
+  examples: ['strata watch ~/farm/results --into ~/archive'],
+};
+
 const exportCommand: CommandSpec = {
   name: 'export',
   summary: 'Writes bundles, byte for byte, or a table as CSV, Parquet or JSON',
@@ -405,6 +433,7 @@ export const commandTable: readonly CommandSpec[] = [
   rank,
   show,
   importCommand,
+  watch,
   exportCommand,
   report,
   migrateStore,

@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sql: async () => (await import('./commands/sql-command.ts')).runSqlCommand,
   merge: async () => (await import('./commands/merge-command.ts')).runMerge,
   negotiate: async () => (await import('./commands/negotiate-command.ts')).runNegotiate,
+  watch: async () => (await import('./commands/watch-command.ts')).runWatch,
   star: async () => (await import('./commands/mark-command.ts')).runStar,
   tag: async () => (await import('./commands/mark-command.ts')).runTag,
   note: async () => (await import('./commands/mark-command.ts')).runNote,
