@@ -43,6 +43,7 @@ import type {
   TierBytes,
 } from './storage.ts';
 import type { SweepOperations } from './sweep.ts';
+import type { EngineFacts, Watch } from './watches.ts';
 
 export type { RowScope, Selection } from './row-scope.ts';
 
@@ -214,6 +215,12 @@ export interface Operations extends SweepOperations, DocumentOperations {
   startGc(request: { archive: ArchiveId; withoutWaiting: boolean }): { job: JobId };
   /** Takes deletions back, by the names of `TrashedBacktest`. */
   startUndelete(request: { archive: ArchiveId; names: string[] }): { job: JobId };
+  /** Folders whose bundles come into an archive as they appear. */
+  listWatches(request: Record<string, never>): Watch[];
+  /** `already-exists`, `bad-request` where one folder lies in the other. Kept over restarts. */
+  startWatch(request: { folder: PlaceId; archive: ArchiveId }): Watch;
+  stopWatch(request: { watch: string }): Record<string, never>;
+  engineFacts(request: Record<string, never>): EngineFacts;
   listJobs(request: Record<string, never>): Job[];
   jobFailures(request: { job: JobId; offset: number; limit: number }): JobFailure[];
   pauseJob(request: { job: JobId }): Job;
@@ -248,6 +255,8 @@ export type EngineEvent =
       studies: number;
       runs: number;
     }
+  /** A watched folder was added, stopped, or stands otherwise: `listWatches` says how. */
+  | { type: 'watches' }
   /** The desktop was asked, from outside the page, to show an archive: a file was opened, or a menu used. */
   | { type: 'open-archive'; archive: ArchiveId }
   /** A menu of the desktop was used; in the browser face this never comes. */

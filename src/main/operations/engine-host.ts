@@ -3,6 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineArchives } from './engine-archives.ts';
 import type { EngineJobs } from './engine-jobs.ts';
+import type { EngineWatches } from './engine-watches.ts';
 import type { HostEngine } from './host-engine.ts';
 import { type PlaceBook, withoutPath } from './place-book.ts';
 import type { StateFolders } from './state-folders.ts';
@@ -11,13 +12,19 @@ export interface EngineParts {
   places: PlaceBook;
   archives: EngineArchives;
   jobs: EngineJobs;
+  watches: EngineWatches;
   folders: StateFolders;
 }
 
 /** Names of uploads and downloads are made here; nothing else is looked for on the disk. */
 const madeName = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
-export function createHost({ places, archives, jobs, folders }: EngineParts): HostEngine {
+export function createHost({
+  places,
+  archives,
+  jobs,
+  folders,
+}: Omit<EngineParts, 'watches'>): HostEngine {
   return {
     grantPlace: async ({ path }) => withoutPath(await places.grant(path)),
     async openPath({ path }) {

@@ -25,7 +25,12 @@ export interface EngineJobs extends Omit<JobRunner<JobOrder>, 'start' | 'orderOf
   startIndex(archive: Archive, rebuild: boolean): JobId;
   /** What opening an archive starts: null where there is nothing to bring up to date. */
   startUnasked(archive: Archive): JobId | null;
-  startImport(archive: Archive, sources: string[], upload: string | null): JobId;
+  startImport(
+    archive: Archive,
+    sources: string[],
+    upload: string | null,
+    under?: string | null,
+  ): JobId;
   startExport(archive: Archive, order: ExportOrder): JobId;
   startQueryExport(archive: Archive, order: QueryOrder): JobId;
   startMigrate(archive: Archive, order: Omit<MigrateOrder, 'kind' | 'source'>): JobId;
@@ -86,8 +91,8 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
       }
       return isUpdatable(archive) ? startIndex(archive, { rebuild: false, isUnasked: true }) : null;
     },
-    startImport({ id, name, folder, indexFile }, sources, upload) {
-      const order = { kind: 'import' as const, folder, indexFile, sources, upload };
+    startImport({ id, name, folder, indexFile }, sources, upload, under = null) {
+      const order = { kind: 'import' as const, folder, indexFile, sources, upload, under };
       const title = `Import into ${name}`;
       return runner.start({ kind: 'import', archive: id, title, order }).job;
     },

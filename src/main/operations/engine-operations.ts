@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { Engine, RowQuery } from '#contract/operations.ts';
@@ -36,8 +37,10 @@ import { sweepOperations } from './sweep.ts';
 import { sweepTree } from './sweep-tree.ts';
 
 /** Every operation of the contract, each in a line or two over its verb. */
-export function createEngineOperations(parts: EngineParts & { state: AppState }): Engine {
-  const { state, places, archives, jobs } = parts;
+export function createEngineOperations(
+  parts: EngineParts & { state: AppState; threads: number },
+): Engine {
+  const { state, places, archives, jobs, watches } = parts;
   const turns = createQueryTurns();
   const later = { urgency: 'later' } as const;
   const rows = { urgency: 'rows' } as const;
@@ -128,6 +131,20 @@ export function createEngineOperations(parts: EngineParts & { state: AppState })
     startReclaim: (request) => startReclaim(parts, request),
     startDelete: (request) => startDelete(parts, request),
     startUndelete: (request) => startUndelete(parts, request),
+    listWatches: async () => watches.list(),
+    async startWatch({ folder, archive }) {
+      const place = await places.open(folder);
+      return watches.start(place.path, await archives.get(archive));
+    },
+    async stopWatch({ watch }) {
+      await watches.stop(watch);
+      return {};
+    },
+    engineFacts: async () => ({
+      stateFolder: parts.folders.state,
+      threads: parts.threads,
+      processors: availableParallelism(),
+    }),
     listJobs: async () => jobs.list(),
     jobFailures: async ({ job, ...window }) => jobs.failures(job, window),
     pauseJob: async ({ job }) => jobs.pause(job),

@@ -11,6 +11,7 @@ import { createHost } from './engine-host.ts';
 import { createEngineJobs } from './engine-jobs.ts';
 import { createEngineLocks } from './engine-locks.ts';
 import { createEngineOperations } from './engine-operations.ts';
+import { createEngineWatches, type EngineWatches } from './engine-watches.ts';
 import type { HostEngine } from './host-engine.ts';
 import type { JobOrder } from './job-orders.ts';
 import { createPlaceBook } from './place-book.ts';
@@ -33,7 +34,9 @@ export function createEngine(options: EngineOptions): RunningEngine {
   const owner = randomUUID();
   const lock = locks.hold(owner);
   const listeners = new Set<(event: EngineEvent) => void>();
+  let watches: EngineWatches | null = null;
   const tell = (event: EngineEvent) => {
+    watches?.hear(event);
     for (const listener of listeners) listener(event);
   };
 
@@ -61,19 +64,39 @@ export function createEngine(options: EngineOptions): RunningEngine {
     now: Date.now,
   });
 
+  const watching = createEngineWatches({
+    state,
+    stateFolder: folders.state,
+    jobs,
+    adopt: (path) => archives.adopt(path),
+    tell,
+    now: Date.now,
+  });
+  watches = watching;
+
   removeLeftovers(folders, jobs.isWanted, Date.now()).catch((error: unknown) => {
     console.error('tidying the state folder:', error);
   });
 
   return {
-    engine: createEngineOperations({ state, places, archives, jobs, folders }),
+    engine: createEngineOperations({
+      state,
+      places,
+      archives,
+      jobs,
+      folders,
+      watches: watching,
+      threads: options.threads,
+    }),
     host: createHost({ places, archives, jobs, folders }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
+      const stopped = watching.close();
       await jobs.close();
+      await stopped;
       shelf.closeAll();
       state.close();
       lock.release();

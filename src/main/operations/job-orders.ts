@@ -25,6 +25,8 @@ export interface ImportOrder {
   folder: string;
   indexFile: string;
   sources: string[];
+  /** Files below this folder keep the folders between; an order of an earlier release has none. */
+  under?: string | null;
   /** A folder of uploaded files, which goes once they are imported. */
   upload: string | null;
 }

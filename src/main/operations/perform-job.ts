@@ -5,6 +5,7 @@ import { hasArchiveFile } from '../store/tiered/has-archive-file.ts';
 import { layout } from '../store/tiered/layout.ts';
 import type { Archive } from './archive.ts';
 import type { ImportRequest } from './import-bundles.ts';
+import type { TieredImportRequest } from './import-into-tiered.ts';
 import type {
   ExportOrder,
   ImportOrder,
@@ -59,13 +60,13 @@ async function performIndex(
 }
 
 async function performImport(
-  { folder, indexFile, sources, upload }: ImportOrder,
+  { folder, indexFile, sources, upload, under = null }: ImportOrder,
   threads: number,
   task: TaskContext,
 ): Promise<JobOutcome> {
   const { failures, skipped, ...result } = existsSync(join(folder, layout.archiveFile))
-    ? await importTiered(folder, sources, threads, task)
-    : await importPlain({ folder, indexFile, sources, threads }, task);
+    ? await importTiered({ root: folder, sources, threads, under }, task)
+    : await importPlain({ folder, indexFile, sources, threads, under }, task);
   if (upload !== null) await rm(upload, { recursive: true, force: true });
   return { result, failures: [...failures, ...skipped] };
 }
@@ -76,13 +77,9 @@ async function importPlain(request: ImportRequest, task: TaskContext) {
   return outcome;
 }
 
-async function importTiered(root: string, sources: string[], threads: number, task: TaskContext) {
+async function importTiered(request: TieredImportRequest, task: TaskContext) {
   const { importIntoTiered } = await import('./import-into-tiered.ts');
-  const {
-    sourceBytes: _,
-    proof: __,
-    ...outcome
-  } = await importIntoTiered({ root, sources, threads }, task);
+  const { sourceBytes: _, proof: __, ...outcome } = await importIntoTiered(request, task);
   return outcome;
 }
 
