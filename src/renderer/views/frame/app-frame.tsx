@@ -13,6 +13,8 @@ import { MigrateProvider, useMigrateDialog } from '../migrate/migrate-provider.t
 import { MigrationView } from '../migrate/migration-view.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ShortcutsSheet } from '../palette/shortcuts-sheet.tsx';
+import { SettingsView } from '../settings/settings-view.tsx';
+import { Tour } from '../tour/tour.tsx';
 import { ArchiveScreen } from './archive-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useArchive } from './open-archives.tsx';
@@ -22,6 +24,7 @@ import {
   archivesRoute,
   formatRoute,
   type Route,
+  settingsRoute,
 } from './route.ts';
 import { screenViews } from './screen-views.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -87,6 +90,7 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
         onPalette={() => setOver('palette')}
         onShortcuts={() => setOver('shortcuts')}
       />
+      <Tour archive={shown.archive} isRunsShown={route.screen === 'runs'} />
       <div className="frame-view">
         <ErrorBoundary screen={formatRoute(route)}>
           <Screen route={route} shown={shown} />
@@ -104,6 +108,7 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
 
 function Screen({ route, shown }: { route: Route; shown: ReturnType<typeof useArchive> }) {
   if (route.screen === 'archives') return <ArchivesView />;
+  if (route.screen === 'settings') return <SettingsView />;
   if (route.screen === 'migration') return <MigrationView key={route.job} job={route.job} />;
   if (route.screen === 'run') {
     return (
@@ -197,6 +202,7 @@ function useGlobalCommands(actions: GlobalActions) {
   useCommand(offer('theme.system', 'Window', 'Theme as the system', () => setTheme('system')));
   useCommand(offer('theme.light', 'Window', 'Light theme', () => setTheme('light')));
   useCommand(offer('theme.dark', 'Window', 'Dark theme', () => setTheme('dark')));
+  useCommand(offer('settings.show', 'Window', 'Settings', () => goTo(settingsRoute), 'Mod+,'));
   useCommand(offer('archive.open', 'Archives', 'Open folder…', openFolder, 'Mod+O'));
   useCommand(
     offer('archives.show', 'Archives', 'Show archives', () => goTo(archivesRoute), 'Mod+Shift+A'),

@@ -4,6 +4,7 @@ import { formatRoute, parseRoute, type Route } from './route.ts';
 describe('a route', () => {
   it.each<Route>([
     { screen: 'archives' },
+    { screen: 'settings' },
     { screen: 'runs', archive: 'a1b2' },
     { screen: 'runs', archive: 'odd / name %' },
     { screen: 'storage', archive: 'a1b2' },

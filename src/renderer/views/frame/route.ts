@@ -5,18 +5,21 @@ export type ArchiveScreenName = (typeof archiveScreens)[number];
 /** Where in the window one is. Kept in the address, so that back, forward and reload work. */
 export type Route =
   | { screen: 'archives' }
+  | { screen: 'settings' }
   | { screen: ArchiveScreenName; archive: string }
   /** One run of a backtest, by its handle; null: the first. */
   | { screen: 'run'; archive: string; id: string; run: number | null }
   | { screen: 'migration'; job: string };
 
 export const archivesRoute: Route = { screen: 'archives' };
+export const settingsRoute: Route = { screen: 'settings' };
 
 /**
- * `#/archives`, `#/archive/<id>/<screen>`, `#/archive/<id>/run/<handle>/<run>`, `#/migration/<job>`; anything else is
+ * `#/archives`, `#/settings`, `#/archive/<id>/<screen>`, `#/archive/<id>/run/<handle>/<run>`, `#/migration/<job>`; anything else is
  * the start.
  */
 export function parseRoute(hash: string): Route {
+  if (hash === '#/settings') return settingsRoute;
   const [, archive, screen] = /^#\/archive\/([^/]+)\/([a-z]+)$/.exec(hash) ?? [];
   const [, job] = /^#\/migration\/([^/]+)$/.exec(hash) ?? [];
   const [, owner, id, run] = /^#\/archive\/([^/]+)\/run\/([^/]+)(?:\/(\d{1,9}))?$/.exec(hash) ?? [];
@@ -44,7 +47,7 @@ export function parseRoute(hash: string): Route {
 }
 
 export function formatRoute(route: Route): string {
-  if (route.screen === 'archives') return '#/archives';
+  if (route.screen === 'archives' || route.screen === 'settings') return `#/${route.screen}`;
   if (route.screen === 'migration') return `#/migration/${encodeURIComponent(route.job)}`;
   const archive = `#/archive/${encodeURIComponent(route.archive)}/${route.screen}`;
   if (route.screen !== 'run') return archive;

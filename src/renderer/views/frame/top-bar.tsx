@@ -1,4 +1,14 @@
-import { Archive, ChevronDown, Keyboard, Monitor, Moon, Search, Sun, Upload } from 'lucide-react';
+import {
+  Archive,
+  ChevronDown,
+  Keyboard,
+  Monitor,
+  Moon,
+  Search,
+  Settings,
+  Sun,
+  Upload,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { ArchiveId, OpenedArchive } from '#contract/operations.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
@@ -7,7 +17,7 @@ import { Menu, type MenuItem, MenuPanel } from '../../ui/menu.tsx';
 import { shortcutLabel } from '../../ui/shortcut.ts';
 import { canMigrate } from '../migrate/can-migrate.ts';
 import { useMigrateDialog } from '../migrate/migrate-provider.tsx';
-import { archiveScreens, archivesRoute, formatRoute, type Route } from './route.ts';
+import { archiveScreens, archivesRoute, formatRoute, type Route, settingsRoute } from './route.ts';
 import { screenViews } from './screen-views.tsx';
 import { goTo } from './use-route.ts';
 import type { Theme } from './use-theme.ts';
@@ -65,6 +75,12 @@ export function TopBar(props: TopBarProps) {
         placement="below-end"
         trigger={<IconButton label="Theme" icon={themeIcons[theme]} />}
         items={themeItems(theme, onTheme)}
+      />
+      <IconButton
+        label="Settings"
+        shortcut="Mod+,"
+        icon={<Settings size={16} />}
+        onClick={() => goTo(settingsRoute)}
       />
       <IconButton
         label="Keyboard shortcuts"
