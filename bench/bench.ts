@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --reference FILE] [--times N] [--only commands,many,engine,browser,compare]`: one table of medians, each beside
+ * `npm run bench [-- --reference FILE] [--times N] [--only commands,many,engine,browser,compare,run]`: one table of medians, each beside
  * the reference CLI in the same run where there is one. Needs `npm run build` first. Figures depend on the
  * machine, ratios hardly do; nothing here is a test.
  */
@@ -15,9 +15,10 @@ import { measureComparing } from './compare-cases.ts';
 import { measureEngine } from './engine-cases.ts';
 import type { Figures } from './figures.ts';
 import { tableOf } from './print-table.ts';
+import { measureRunPage } from './run-cases.ts';
 import { findSweeps } from './sweep-folders.ts';
 
-const parts = ['commands', 'many', 'engine', 'browser', 'compare'];
+const parts = ['commands', 'many', 'engine', 'browser', 'compare', 'run'];
 
 const { values } = parseArgs({
   options: {
@@ -65,5 +66,6 @@ async function measureAll(): Promise<Figures[]> {
   if (wanted.has('engine')) all.push(...(await measureEngine(many, workFolder)));
   if (wanted.has('browser')) all.push(...(await measureBrowser(workFolder)));
   if (wanted.has('compare')) all.push(...(await measureComparing(workFolder)));
+  if (wanted.has('run')) all.push(...(await measureRunPage(workFolder)));
   return all;
 }

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { ArchivesPage } from '../pages/archives-page.ts';
 import { ComparePage } from '../pages/compare-page.ts';
 import { JobsBar } from '../pages/jobs-bar.ts';
+import { RunPage } from '../pages/run-page.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
@@ -122,6 +123,39 @@ for (const theme of ['light', 'dark'] as const) {
       const folders = page.getByRole('dialog', { name: 'Open a folder' });
       await expect(folders.getByRole('button', { name: 'sweep', exact: true })).toBeVisible();
       await expectAccessible(page);
+    });
+
+    test('one run', async ({ page, serve, folder }) => {
+      const prices = join(folder, 'prices');
+      copyBundles(join(projectFolder, 'fixtures', 'interop', 'v2'), prices);
+      const { url } = await serve({ folder: prices });
+      await page.goto(url);
+      const runs = new RunsPage(page);
+      await new JobsBar(page).button(/^Dismiss Index/).click();
+      const run = new RunPage(page);
+      await runs.quickSearch.fill('ohlcv_default');
+      await runs.grid.expectCount(1);
+      await runs.grid.cell(0, 'algorithm_id').dblclick();
+      await expect(run.count).toHaveText(/rows$/);
+      await expect(run.chart('Trades on the price')).toContainText('BTC/EUR@1d');
+      await expectAccessible(page);
+      await picture(page, `run-${theme}`);
+      await run.tables.scrollIntoViewIfNeeded();
+      await picture(page, `run-trades-${theme}`);
+
+      await page.setViewportSize({ width: 3840, height: 2160 });
+      await expect(run.curves).toBeVisible();
+      await picture(page, `run-large-${theme}`);
+
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await page.keyboard.press('Alt+ArrowUp');
+      await runs.quickSearch.fill('perm_000');
+      await runs.grid.expectCount(1);
+      await runs.grid.cell(0, 'algorithm_id').dblclick();
+      await run.chart('Significance').scrollIntoViewIfNeeded();
+      await expect(run.chart('Significance')).toContainText('p-value');
+      await expectAccessible(page);
+      await picture(page, `run-tests-${theme}`);
     });
 
     test('runs on a very large screen', async ({ page, serve }) => {

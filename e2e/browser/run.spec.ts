@@ -161,7 +161,17 @@ test('a tiered archive shows the same windows, tests and proof', async ({
   const tiered = join(folder, 'tiered');
   execFileSync(process.execPath, [
     join(projectFolder, 'bin', 'strata.mjs'),
-    ...['migrate-store', '--from', 'local-dir', '--to', 'local-tiered', bundles, tiered],
+    ...[
+      'migrate-store',
+      '--from',
+      'local-dir',
+      '--to',
+      'local-tiered',
+      '--proof',
+      'file',
+      bundles,
+      tiered,
+    ],
   ]);
   const { url } = await serve({ folder: tiered });
   await page.goto(url);

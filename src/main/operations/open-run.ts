@@ -23,6 +23,8 @@ export interface OpenRun {
   /** The unpacked document. */
   container(): Promise<Container>;
   table(name: RunTableName): Promise<RowTable>;
+  /** How many there are, without reading them where a dataset says it. */
+  count(kind: RecordKind): Promise<number>;
 }
 
 /** What of a run lies in a dataset of a tiered archive; the rest only in the document. */
@@ -72,6 +74,15 @@ export function openRun(archive: Archive, { id, run }: Pick<RunRef, 'id' | 'run'
     return (await document())[kind];
   }
 
+  async function count(kind: RecordKind): Promise<number> {
+    const name = datasetOf[kind];
+    if (name !== undefined && archive.tiers !== null) {
+      const { stored } = await archive.tiers().backtest(found.id);
+      if (stored.skeleton !== null) return stored.rows[name]?.[1 + run] ?? 0;
+    }
+    return (await document())[kind].length;
+  }
+
   async function openTable(name: RunTableName): Promise<RowTable> {
     const records: Partial<RunRecords> = {};
     for (const kind of recordsFor[name]) records[kind] = await recordsOf(kind);
@@ -82,6 +93,7 @@ export function openRun(archive: Archive, { id, run }: Pick<RunRef, 'id' | 'run'
     found,
     values,
     container,
+    count,
     table(name) {
       const table = tables.get(name) ?? openTable(name);
       tables.set(name, table);

@@ -1,5 +1,4 @@
 import type { RunFacts } from '#contract/run-page.ts';
-import type { RunTableName } from '#contract/run-tables.ts';
 import { findFile } from '../store/tiered/stored-index.ts';
 import type { Archive } from './archive.ts';
 import type { OpenRun } from './open-run.ts';
@@ -10,8 +9,7 @@ const counted = ['trades', 'orders', 'signals', 'snapshots'] as const;
 
 export async function showRun(archive: Archive, run: OpenRun): Promise<RunFacts> {
   const counts: RunFacts['counts'] = {};
-  const names: readonly RunTableName[] = counted;
-  for (const name of names) counts[name] = (await run.table(name)).count;
+  for (const kind of counted) counts[kind] = await run.count(kind);
   const { trading_symbol: currency } = run.values;
   const symbols = await symbolsOf(run);
   const files = await priceFilesOf(archive, run);

@@ -21,9 +21,9 @@ ${
     : html`<figure>${curvesOf(runs, `Equity and drawdown of ${title}`)}
 <figcaption>Equity in account currency, drawdown below; times are UTC. ${legend(runs)}</figcaption></figure>`
 }
-${runs.length === 0 ? null : windowsTable(runs)}
+${runs.length === 0 ? null : windowsTable(runs, number)}
 ${runs.map((run) => runSheet(run, title, runs.length > 1))}
-${tests.length === 0 ? null : testsTable(tests)}
+${tests.length === 0 ? null : testsTable(tests, number)}
 <h3>Parameters</h3>
 ${
   detail.parameters.length === 0
@@ -63,9 +63,9 @@ export function swatch(index: number): Markup {
   return html`<svg width="14" height="8" aria-hidden="true"><rect y="3" width="14" height="3" fill="${colourOf(index)}"/></svg> `;
 }
 
-function windowsTable(runs: readonly ReportedRun[]): Markup {
+function windowsTable(runs: readonly ReportedRun[], number: number): Markup {
   return html`<h3>${runs.length === 1 ? 'The run' : 'Windows side by side'}</h3>
-<div class="scroll" tabindex="0" role="region" aria-label="Windows side by side"><table><thead><tr><td></td>${runs.map(
+<div class="scroll" tabindex="0" role="region" aria-label="Windows of backtest ${number}"><table><thead><tr><td></td>${runs.map(
     (run) =>
       html`<th scope="col">${runName(run)}<small>${formatDay(run.values.start ?? null)} to ${formatDay(run.values.end ?? null)}</small></th>`,
   )}</tr></thead><tbody>${windowColumns.map(
@@ -84,17 +84,17 @@ function runSheet(run: ReportedRun, title: string, isNamed: boolean): Markup {
 </section>`;
 }
 
-function testsTable(tests: ReportedBacktest['tests']): Markup {
+function testsTable(tests: ReportedBacktest['tests'], number: number): Markup {
   return html`<h3>Significance</h3>
 ${tests.map(
-  ({ study, engine, window, permutations, metrics }) => html`<p class="soft">${[
+  ({ study, engine, window, permutations, metrics }, place) => html`<p class="soft">${[
     study,
     engine,
     window,
   ]
     .filter((part) => part !== null)
     .join(', ')}: ${permutations} permutations</p>
-<div class="scroll" tabindex="0" role="region" aria-label="p-values"><table><thead><tr><th scope="col">Metric</th><th scope="col">Real</th><th scope="col">p-value</th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="p-values of backtest ${number}, test ${place + 1}"><table><thead><tr><th scope="col">Metric</th><th scope="col">Real</th><th scope="col">p-value</th></tr></thead>
 <tbody>${metrics.map(
     ({ metric, real, pValue }) =>
       html`<tr><th scope="row">${metric}</th><td>${formatValue({ kind: 'real', unit: 'ratio' }, real)}</td><td>${pValue === null ? '–' : formatNumber(pValue, 3)}</td></tr>`,

@@ -19,7 +19,8 @@ const labels: Readonly<Record<RunTableName, string>> = {
 const tables = Object.keys(labels) as RunTableName[];
 
 interface RowsSectionProps {
-  runRef: RunRef;
+  /** Null: not yet to be asked for. */
+  runRef: RunRef | null;
   facts: RunFacts | undefined;
   onTrade: (trade: ShownTrade | null) => void;
 }
@@ -41,13 +42,17 @@ export function RowsSection({ runRef, facts, onTrade }: RowsSectionProps) {
         })}
         onChange={setTable}
       >
-        <RunRows
-          key={`${table} ${runRef.id} ${runRef.run}`}
-          runRef={runRef}
-          table={table}
-          label={labels[table]}
-          onTrade={onTrade}
-        />
+        {runRef === null ? (
+          <div className="run-table-coming" aria-busy="true" />
+        ) : (
+          <RunRows
+            key={`${table} ${runRef.id} ${runRef.run}`}
+            runRef={runRef}
+            table={table}
+            label={labels[table]}
+            onTrade={onTrade}
+          />
+        )}
       </Tabs>
     </section>
   );

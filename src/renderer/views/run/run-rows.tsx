@@ -35,7 +35,7 @@ export function RunRows({ runRef, table, label, onTrade }: RunRowsProps) {
   const toasts = useToasts();
   const [layout, setLayout] = usePersistentState<ColumnLayout>(
     `run/${table}/columns`,
-    { shown: runTables[table].map(({ key }) => key), pinned: [], widths: {} },
+    { shown: runTables[table].map(({ key }) => key), pinned: pinned[table] ?? [], widths: {} },
     isLayout,
   );
   const [sort, setSort] = useState<TableSort[]>([]);
@@ -128,6 +128,13 @@ export function RunRows({ runRef, table, label, onTrade }: RunRowsProps) {
     </div>
   );
 }
+
+/** What names a row stays while its other columns scroll. */
+const pinned: Readonly<Partial<Record<RunTableName, readonly string[]>>> = {
+  trades: ['trade_no', 'symbol'],
+  orders: ['order_no', 'symbol'],
+  exits: ['trade_no', 'symbol'],
+};
 
 const examples: Readonly<Record<RunTableName, string>> = {
   trades: "net_gain < 0 and symbol = 'BTC/EUR'",

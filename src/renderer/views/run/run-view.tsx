@@ -75,7 +75,10 @@ function Shown({ archive, detail, wanted }: ShownProps) {
   const ref =
     found === undefined ? null : { archive: archive.archive, id: detail.handle, run: found.run };
   const series = useRunSeries(ref);
-  const facts = useRunFacts(ref);
+  // The engine answers one after the other: first what is seen first.
+  const hasCurves = (series.value !== undefined && !series.isStale) || series.error !== undefined;
+  const facts = useRunFacts(hasCurves ? ref : null);
+  const hasFacts = (facts.value !== undefined && !facts.isStale) || facts.error !== undefined;
   const trade = useShownTrade(ref);
   const title = titleOf(detail);
   return (
@@ -97,7 +100,7 @@ function Shown({ archive, detail, wanted }: ShownProps) {
             <EquitySection answer={series} title={title} />
             <div className="run-pair">
               <ReturnsSection answer={series} title={title} />
-              <TradeReturnsSection runRef={ref} title={title} />
+              <TradeReturnsSection runRef={hasFacts ? ref : null} title={title} />
             </div>
             <PricesSection
               runRef={ref}
@@ -106,11 +109,11 @@ function Shown({ archive, detail, wanted }: ShownProps) {
               trade={trade.shown}
               onAllTrades={() => trade.show(null)}
             />
-            <RowsSection runRef={ref} facts={facts.value} onTrade={trade.show} />
+            <RowsSection runRef={hasFacts ? ref : null} facts={facts.value} onTrade={trade.show} />
           </>
         )}
         <WindowsSection archive={archive.archive} detail={detail} run={found?.run ?? null} />
-        <TestsSection archive={archive.archive} id={detail.handle} />
+        {hasFacts && <TestsSection archive={archive.archive} id={detail.handle} />}
         <div className="run-pair">
           <ParametersSection detail={detail} />
           <ProvenanceSection

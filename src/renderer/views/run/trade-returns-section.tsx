@@ -14,13 +14,19 @@ import { keyOf } from './use-run.ts';
 const BINS = 30;
 const HEIGHT = 250;
 
+interface TradeReturnsProps {
+  /** Null: not yet to be asked for. */
+  runRef: RunRef | null;
+  title: string;
+}
+
 /** How the closed trades did: gains and losses in buckets of one width. */
-export function TradeReturnsSection({ runRef, title }: { runRef: RunRef; title: string }) {
+export function TradeReturnsSection({ runRef, title }: TradeReturnsProps) {
   const picture = useRef<ChartPicture | null>(null);
   const answer = useQuery(keyOf(runRef, 'returns'), (engine) =>
-    engine.tradeReturns({ ...runRef, bins: BINS }),
+    engine.tradeReturns({ ...runRef!, bins: BINS }),
   );
-  const returns = answer.isStale ? undefined : answer.value;
+  const returns = answer.isStale || runRef === null ? undefined : answer.value;
   return (
     <ChartFrame
       title="Returns of trades"
