@@ -27,7 +27,12 @@ const parameterPrefix = /^param(?:eter)?s\./i;
  */
 export function resolveName(name: string, scope: NameScope): ResolvedName | null {
   if (parameterPrefix.test(name)) {
-    return resolveParameter(unquoted(name.replace(parameterPrefix, '')), scope);
+    const parameter = name.replace(parameterPrefix, '');
+    // A parameter may itself be called by a name in quotes.
+    return resolveParameter(
+      scope.parameters.has(parameter) ? parameter : unquoted(parameter),
+      scope,
+    );
   }
   const column = findColumn(name, scope);
   return column ? { kind: 'column', column } : resolveParameter(name, scope);

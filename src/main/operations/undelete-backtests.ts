@@ -61,7 +61,8 @@ export async function undeleteBacktests(
     }
     await task.ready();
     for (const id of wanted.keys()) await removeTombstones(writer, id);
-    await writer.disk.syncFolder(join(root, layout.tombstones));
+    // Without a single deletion there is no such folder.
+    if (wanted.size > 0) await writer.disk.syncFolder(join(root, layout.tombstones));
     const damaged = await reconcileIndex(root, writer.index, await readTruth(root), (batches) =>
       checkInThreads(root, batches, { task }),
     );
