@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --reference FILE] [--times N] [--only commands,many,engine,browser,compare,run]`: one table of medians, each beside
+ * `npm run bench [-- --reference FILE] [--times N] [--only commands,many,engine,browser,compare,run,tiered] [--bundles N]`:
+ * one table of medians, each beside
  * the reference CLI in the same run where there is one. Needs `npm run build` first. Figures depend on the
  * machine, ratios hardly do; nothing here is a test.
  */
@@ -17,14 +18,17 @@ import type { Figures } from './figures.ts';
 import { tableOf } from './print-table.ts';
 import { measureRunPage } from './run-cases.ts';
 import { findSweeps } from './sweep-folders.ts';
+import { measureTiered } from './tiered-cases.ts';
 
-const parts = ['commands', 'many', 'engine', 'browser', 'compare', 'run'];
+const parts = ['commands', 'many', 'engine', 'browser', 'compare', 'run', 'tiered'];
 
 const { values } = parseArgs({
   options: {
     reference: { type: 'string' },
     times: { type: 'string', default: '5' },
     only: { type: 'string', default: parts.join(',') },
+    /** Of the tiered archive that is made to be read from; a year of sweeps is 12500, and takes half an hour. */
+    bundles: { type: 'string', default: '2000' },
   },
 });
 if (values.reference !== undefined) process.env.STRATA_REFERENCE_CLI = values.reference;
@@ -67,5 +71,6 @@ async function measureAll(): Promise<Figures[]> {
   if (wanted.has('browser')) all.push(...(await measureBrowser(workFolder)));
   if (wanted.has('compare')) all.push(...(await measureComparing(workFolder)));
   if (wanted.has('run')) all.push(...(await measureRunPage(workFolder)));
+  if (wanted.has('tiered')) all.push(...(await measureTiered(setting, Number(values.bundles))));
   return all;
 }

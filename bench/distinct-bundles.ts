@@ -36,7 +36,8 @@ function renamed(payload: Buffer, name: string, id: string): Buffer {
   return copy;
 }
 
-function bundleOf(payload: Buffer): Buffer {
+/** A v2 bundle around a payload. */
+export function bundleOf(payload: Buffer): Buffer {
   const header = Buffer.from('IAFB\0\0\0\0', 'latin1');
   header.writeUInt32LE(2, 4);
   return Buffer.concat([header, readingZstd().compress(payload, LEVEL)]);
