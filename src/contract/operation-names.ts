@@ -8,6 +8,7 @@ const names: Readonly<Record<OperationName, true>> = {
   createFolder: true,
   listArchives: true,
   openArchive: true,
+  createArchive: true,
   reopenArchive: true,
   openDemo: true,
   forgetArchive: true,
@@ -75,6 +76,8 @@ const names: Readonly<Record<OperationName, true>> = {
   resumeJob: true,
   cancelJob: true,
   dismissJob: true,
+  readSettings: true,
+  writeSettings: true,
   readState: true,
   writeState: true,
 };

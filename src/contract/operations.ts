@@ -26,6 +26,7 @@ import type {
 } from './run-page.ts';
 import type { SavedView } from './saved-view.ts';
 import type { Focus } from './score.ts';
+import type { Settings } from './settings.ts';
 import type {
   SqlDialect,
   SqlExport,
@@ -65,6 +66,8 @@ export interface Operations extends SweepOperations, DocumentOperations {
   listArchives(request: Record<string, never>): ArchiveCard[];
   /** Opens a folder or an index file; indexing starts where needed. */
   openArchive(request: { place: PlaceId }): OpenedArchive;
+  /** The same, but a new or empty folder becomes the kind of store that the settings say. */
+  createArchive(request: { place: PlaceId }): OpenedArchive;
   /** Opens an archive of `listArchives` again. */
   reopenArchive(request: { archive: ArchiveId }): OpenedArchive;
   openDemo(request: Record<string, never>): OpenedArchive;
@@ -230,6 +233,8 @@ export interface Operations extends SweepOperations, DocumentOperations {
   /** Takes a finished job off the list. */
   dismissJob(request: { job: JobId }): Record<string, never>;
 
+  readSettings(request: Record<string, never>): Settings;
+  writeSettings(request: Settings): Settings;
   /** What the window looked like: any JSON value under 256 KiB by key, kept over restarts. */
   readState(request: { key: string }): { value: unknown };
   writeState(request: { key: string; value: unknown }): Record<string, never>;

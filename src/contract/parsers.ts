@@ -7,6 +7,7 @@ import { rowsKinds } from './row-columns.ts';
 import { runTableNames } from './run-tables.ts';
 import { viewLimits } from './saved-view.ts';
 import { focuses } from './score.ts';
+import { storeKinds } from './settings.ts';
 import { aggregates } from './sweep.ts';
 
 /**
@@ -75,6 +76,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
 
   listArchives: nothing,
   openArchive: ofPlace,
+  createArchive: ofPlace,
   reopenArchive: ofArchive,
   openDemo: nothing,
   forgetArchive: ofArchive,
@@ -245,6 +247,8 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   cancelJob: ofJob,
   dismissJob: ofJob,
 
+  readSettings: nothing,
+  writeSettings: z.strictObject({ store: z.enum(storeKinds) }),
   readState: z.strictObject({ key: id }),
   writeState: z.strictObject({ key: id, value: z.unknown() }),
 };

@@ -22,6 +22,7 @@ import { readCode } from './read-code.ts';
 import { readSeries } from './read-series.ts';
 import { runOperations } from './run-operations.ts';
 import { deleteArchiveView, listArchiveViews, saveArchiveView } from './saved-views.ts';
+import { makeArchive, readSettings, writeSettings } from './settings.ts';
 import { showBacktest } from './show-backtest.ts';
 import { sqlOperations } from './sql/sql-operations.ts';
 import { startDelete, startUndelete } from './start-deletion.ts';
@@ -40,7 +41,7 @@ import { sweepTree } from './sweep-tree.ts';
 export function createEngineOperations(
   parts: EngineParts & { state: AppState; threads: number },
 ): Engine {
-  const { state, places, archives, jobs, watches } = parts;
+  const { state, places, archives, jobs, watches, folders } = parts;
   const turns = createQueryTurns();
   const later = { urgency: 'later' } as const;
   const rows = { urgency: 'rows' } as const;
@@ -53,6 +54,11 @@ export function createEngineOperations(
 
     listArchives: () => archives.list(),
     openArchive: async ({ place }) => archives.open((await places.open(place)).path),
+    async createArchive({ place }) {
+      const { path } = await places.open(place);
+      await makeArchive(path, folders.state);
+      return archives.open(path);
+    },
     reopenArchive: ({ archive }) => archives.reopen(archive),
     openDemo: () => archives.openDemo(),
     async forgetArchive({ archive }) {
@@ -155,6 +161,8 @@ export function createEngineOperations(
       return {};
     },
 
+    readSettings: async () => readSettings(folders.state),
+    writeSettings: (settings) => writeSettings(folders.state, settings),
     readState: async ({ key }) => ({ value: readViewState(state, key) }),
     async writeState({ key, value }) {
       writeViewState(state, key, value, Date.now());

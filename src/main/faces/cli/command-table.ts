@@ -152,7 +152,7 @@ const importCommand: CommandSpec = {
     {
       name: 'store',
       value: 'KIND',
-      about: 'For a new archive: local-dir (the default) or local-tiered',
+      about: 'For a new archive: local-dir or local-tiered; without it what the settings say',
     },
     {
       name: 'code',
@@ -166,6 +166,7 @@ const importCommand: CommandSpec = {
   ],
   notes: [
     'A backtest that is there already, under whatever name, is not copied again; nothing is overwritten.',
+    'What a new archive is without --store is a setting: { "store": "local-tiered" } in settings.json of the state folder, or in the window. A folder of bundles is the default.',
     '--code keeps every file below the folder but hidden ones, links, bundles, and what is made or installed there (__pycache__, *.pyc, node_modules, venv). The same code is stored once.',
     'JSON: as that of index, and renamed_on_import: [{ from, to }]; of a tiered archive proof: { payload, opaque } and sourceBytes instead.',
   ],

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/choice.tsx';
 import { useChooseFolder } from '../folder/folder-chooser.tsx';
 import { nameOf } from './import-offer.ts';
+import { StoreChoice } from './store-choice.tsx';
 
 /** Where bundles go: an archive Strata knows, or a folder that becomes one. */
 export type ImportTarget =
@@ -65,6 +66,7 @@ export function ImportTargetField({ open, value, onChange }: ImportTargetFieldPr
           )}
         </div>
       )}
+      {value.kind !== 'archive' && <StoreChoice />}
     </div>
   );
 }

@@ -18,6 +18,7 @@ export function useStartImport(): (offer: ImportOffer, target: ImportTarget) => 
 
   return async (offer, target) => {
     try {
+      if (target.kind === 'folder') await engine.createArchive({ place: target.place.id });
       const archive = await archiveOf(target, prepare);
       goTo({ screen: 'runs', archive });
       const places = await placesOf(offer);

@@ -7,6 +7,7 @@ import { formatCounted } from '../../ui/format.ts';
 import { useOpenArchives } from '../frame/open-archives.tsx';
 import { useDocumentTitle } from '../frame/use-document-title.ts';
 import { useTheme } from '../frame/use-theme.ts';
+import { StoreChoice } from '../import/store-choice.tsx';
 import { useTour } from '../tour/use-tour.ts';
 import { WatchSection } from './watch-section.tsx';
 import './settings.css';
@@ -33,6 +34,10 @@ export function SettingsView() {
             ]}
             onChange={setTheme}
           />
+        </section>
+        <section className="settings-section" aria-labelledby="settings-import">
+          <h2 id="settings-import">Import</h2>
+          <StoreChoice />
         </section>
         <WatchSection face={host.face} />
         <TourSection />

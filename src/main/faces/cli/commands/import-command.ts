@@ -15,7 +15,7 @@ export const runImport: Command = async (context) => {
   const [folder, ...rest] = given.words as [string, ...string[]];
   if (rest.length === 0) throw new UsageError('there is nothing to import', given.command);
   const sources = rest.map((_source, at) => resolve(requirePath(context, at + 1)));
-  if (isTiered(context, resolve(folder))) {
+  if (await isTiered(context, resolve(folder))) {
     return runTieredImport(context, resolve(folder), sources);
   }
   if (hasOption(given, 'code')) {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { importIntoTiered } from '../../../operations/import-into-tiered.ts';
+import { becomesTiered } from '../../../operations/settings.ts';
+import { stateFolder } from '../../app-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { hasOption, textOption, wholeOption } from '../option-values.ts';
@@ -8,8 +10,8 @@ import { writeJson } from '../output/write-json.ts';
 import { countsText, resultAsJson, runTask, sayFailures } from '../run-task.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** What a folder is goes before what `--store` says: that is for new ones. */
-export function isTiered({ given }: CommandContext, folder: string): boolean {
+/** What a folder is goes before what `--store` says, and that before the settings: they are for new ones. */
+export async function isTiered({ given }: CommandContext, folder: string): Promise<boolean> {
   const store = textOption(given, 'store');
   if (store !== null && store !== 'local-dir' && store !== 'local-tiered') {
     throw new UsageError(`--store ${store}: local-dir or local-tiered is needed`, given.command);
@@ -18,7 +20,8 @@ export function isTiered({ given }: CommandContext, folder: string): boolean {
   if (isOne && store === 'local-dir') {
     throw new UsageError(`${folder} is a tiered archive, not a folder of bundles`, given.command);
   }
-  return isOne || store === 'local-tiered';
+  if (store !== null) return isOne || store === 'local-tiered';
+  return isOne || (await becomesTiered(folder, stateFolder()));
 }
 
 /** The folder named by `--code`, absolute; null where none is. */

@@ -1,0 +1,25 @@
+import { readdir } from 'node:fs/promises';
+import type { Settings } from '#contract/settings.ts';
+import { readSettings, saveSettings } from '../store/app-state/settings-file.ts';
+import { openTieredWriter } from '../store/tiered/open-writer.ts';
+
+export { readSettings };
+
+export async function writeSettings(stateFolder: string, settings: Settings): Promise<Settings> {
+  await saveSettings(stateFolder, settings);
+  return readSettings(stateFolder);
+}
+
+/** Whether an import makes a tiered archive of a folder: of a new or empty one, where the settings say so. */
+export async function becomesTiered(folder: string, stateFolder: string): Promise<boolean> {
+  if (readSettings(stateFolder).store !== 'local-tiered') return false;
+  const names = await readdir(folder).catch((): string[] => []);
+  return names.length === 0;
+}
+
+/** Makes a new or empty folder the kind of store that the settings say; what a folder is already, it stays. */
+export async function makeArchive(folder: string, stateFolder: string): Promise<void> {
+  if (!(await becomesTiered(folder, stateFolder))) return;
+  const writer = await openTieredWriter(folder, { create: true, now: Date.now() });
+  writer.close();
+}
