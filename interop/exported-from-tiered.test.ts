@@ -24,6 +24,8 @@ describe.each([
   { sources: ['fixtures/interop/v1', 'fixtures/interop/v1-releases'], python: stable },
   { sources: ['fixtures/interop/v2', 'resources/demo/event'], python: stable },
   { sources: ['resources/demo/v1old'], python: stable },
+  { sources: ['fixtures/interop/v3', 'fixtures/interop/v4'], python: preview },
+  { sources: ['fixtures/interop/v5-iafbt'], python: preview },
   { sources: ['fixtures/interop/v5-obtf', 'resources/demo/obtf'], python: preview },
 ])('bundles of $sources, out of a tiered archive', ({ sources, python }) => {
   let folder: string;

@@ -39,6 +39,7 @@ import type {
   CodeFiles,
   MigratePlan,
   MigrationFacts,
+  PriceFacts,
   StorageFacts,
   StoredFacts,
   TierBytes,
@@ -314,6 +315,8 @@ export interface OpenedArchive extends ArchiveCard {
 }
 
 export interface ArchiveStats {
+  /** Null where no bundle refers to prices. */
+  prices: PriceFacts | null;
   backtests: number;
   studies: number;
   runs: number;

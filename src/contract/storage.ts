@@ -17,6 +17,17 @@ export interface StoragePart {
   bytes: number;
 }
 
+/** Price files (OHLCV) that bundles refer to; each counts once however many bundles do. */
+export interface PriceFacts {
+  files: number;
+  bytes: number;
+  /** Different files that bundles refer to, and those of them that are not there. */
+  referenced: number;
+  missing: number;
+  /** Files that nothing refers to; of a tiered archive they are garbage like any other. */
+  orphans: number;
+}
+
 export interface ProofFacts {
   /** Files that come out byte for byte. */
   file: number;

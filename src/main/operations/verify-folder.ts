@@ -11,6 +11,7 @@ import { checkIndexFile } from '../store/index/check-index.ts';
 import { readFailures, readKnownFiles } from '../store/index/known-files.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
 import { compareIndexes } from '../store/tiered/compare-indexes.ts';
+import { checkPrices, findPrices } from './folder-prices.ts';
 import { indexFolder } from './index-folder.ts';
 import { openArchive } from './open-archive.ts';
 import { createTask, type TaskContext } from './task-context.ts';
@@ -19,7 +20,8 @@ import type { VerifyOutcome, VerifyRequest } from './verify-request.ts';
 /**
  * A folder of bundles has no hashes of its own: its index is what it is compared with. Quick: every file
  * is there as it was indexed. Full: every bundle is read to its last value, and the index made anew says
- * the same. A sample takes so many percent of the bundles, in the order of their names.
+ * the same, and every price file holds what its name says. References to prices that are not there are named
+ * whatever the depth. A sample takes so many percent of the bundles, in the order of their names.
  */
 export async function verifyFolder(
   { root, depth, threads = 0 }: VerifyRequest,
@@ -56,6 +58,10 @@ export async function verifyFolder(
       }
       outcome.checked++;
     }
+    const prices = await findPrices(folder, archive.index);
+    const wrong = depth.kind === 'full' ? await checkPrices(folder, prices) : [];
+    for (const failure of [...prices.failures, ...wrong]) fail(failure);
+    outcome.checked += prices.referenced;
     if (depth.kind === 'full' && outcome.damaged.length === 0 && existsSync(indexFile)) {
       for (const { table, key } of await compareAnew(folder, indexFile, threads)) {
         fail(

@@ -82,8 +82,9 @@ export const undelete: CommandSpec = {
 
 export const gc: CommandSpec = {
   name: 'gc',
-  summary: 'Collects the files of a tiered archive that nothing needs any more',
-  arguments: [tieredArchive],
+  summary:
+    'Collects what nothing needs any more: files of a tiered archive, price files of a folder',
+  arguments: [{ name: 'archive', about: 'A tiered archive, or a folder of bundles' }],
   options: [
     dryRun,
     { name: 'now', about: 'Waits for nothing and empties the trash; needs --i-know' },
@@ -93,6 +94,7 @@ export const gc: CommandSpec = {
   ],
   notes: [
     'A file goes to trash/ when two collections a day apart saw it without use and it is a week old, and from there a week later. An archive that is not whole is not cleaned, and names that are not Strata’s are never touched.',
+    'In a folder of bundles, price files that no bundle refers to go to .strata-trash/ at once; nothing is deleted, and a bundle that cannot be read stops it: it may need them.',
     'JSON: { trashed: [{ path, bytes }], waiting: [{ path, bytes }], emptied: { files, bytes } }.',
   ],
 };

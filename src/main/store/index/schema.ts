@@ -10,7 +10,7 @@ import {
 } from './sql-columns.ts';
 
 /** Grows with every change of our tables. An index of another version is dropped and made again. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** "Stra" in the header of the file: tells an index of ours without opening it. */
 export const applicationId = 0x53747261;
@@ -52,6 +52,11 @@ const ownSchema: readonly string[] = [
   `CREATE TABLE parameters (
      name_no INTEGER NOT NULL, backtest_no INTEGER NOT NULL, kind TEXT NOT NULL, number REAL, text TEXT,
      PRIMARY KEY (name_no, backtest_no)
+   ) STRICT, WITHOUT ROWID`,
+  // What bundles say of their OHLCV side stores, unchecked: neither text may be taken for a path before it is judged.
+  `CREATE TABLE price_files (
+     backtest_no INTEGER NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL, store TEXT NOT NULL,
+     file TEXT NOT NULL, PRIMARY KEY (backtest_no, place)
    ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE failures (
      handle TEXT PRIMARY KEY, path TEXT NOT NULL, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,

@@ -120,6 +120,7 @@ function writeBundle(writing: Writing, facts: FileFacts, record: BundleRecord): 
     prepared.updateBacktest.run(facts.mtimeNs, ...values, no);
     prepared.updateReference.run(...reference, no);
     prepared.deleteParameters.run(no);
+    prepared.deletePriceFiles.run(no);
     prepared.deleteRunsFrom.run(no, record.runs.length);
     prepared.deleteStudiesFrom.run(no, record.studies.length);
   }
@@ -130,6 +131,7 @@ function writeBundle(writing: Writing, facts: FileFacts, record: BundleRecord): 
   writeStudies(writing, no, record);
   writeRuns(writing, no, record);
   writeParameters(writing, no, record);
+  writePriceFiles(writing, no, record);
 }
 
 function writeRuns({ prepared, counts, fill }: Writing, no: number, record: BundleRecord): void {
@@ -148,6 +150,12 @@ function writeStudies({ prepared, counts, fill }: Writing, no: number, record: B
     fill.count('studies', values, 1);
   }
   counts.studies += record.studies.length;
+}
+
+function writePriceFiles({ prepared }: Writing, no: number, { ohlcv }: BundleRecord): void {
+  for (const [place, { key, file }] of (ohlcv?.chunks ?? []).entries()) {
+    prepared.putPriceFile.run(no, place, key, ohlcv?.storeDir ?? '', file);
+  }
 }
 
 function writeParameters({ prepared, fill }: Writing, no: number, record: BundleRecord): void {
@@ -211,6 +219,7 @@ function removeBacktest(writing: Writing, handle: string): void {
   uncount(writing, no);
   prepared.deleteRunsFrom.run(no, 0);
   prepared.deleteStudiesFrom.run(no, 0);
+  prepared.deletePriceFiles.run(no);
   prepared.deleteParameters.run(no);
   prepared.deleteReference.run(no);
   prepared.deleteBacktest.run(no);

@@ -75,6 +75,9 @@ export function prepareWriting(db: Database) {
     ),
     parameterNo: parameterNumbers(db),
 
+    putPriceFile: db.prepare('INSERT INTO price_files VALUES (?, ?, ?, ?, ?)'),
+    deletePriceFiles: db.prepare('DELETE FROM price_files WHERE backtest_no = ?'),
+
     putFailure: db.prepare('INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     deleteFailure: db.prepare('DELETE FROM failures WHERE handle = ?'),
   };

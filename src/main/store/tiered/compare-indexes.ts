@@ -11,6 +11,8 @@ const tables: Readonly<Record<string, string>> = {
          ORDER BY b.handle, r.run`,
   studies: `SELECT b.handle || ' study ' || s.study AS key, s.* FROM studies s
             JOIN backtests b ON b.no = s.backtest_no ORDER BY b.handle, s.study`,
+  price_files: `SELECT b.handle || ' price ' || p.place AS key, p.key AS price, p.store, p.file FROM price_files p
+                JOIN backtests b ON b.no = p.backtest_no ORDER BY b.handle, p.place`,
   parameters: `SELECT b.handle || ' ' || n.name AS key, p.kind, p.number, p.text FROM parameters p
                JOIN backtests b ON b.no = p.backtest_no JOIN parameter_names n USING (name_no)
                ORDER BY b.handle, n.name`,

@@ -30,8 +30,15 @@ export const runStats: Command = (context) =>
         ratio === null ? '-' : `${(ratio * 100).toFixed(1)} %`,
       ],
     ];
+    if (stats.prices !== null) lines.push(['prices', formatBytes(stats.prices.bytes)]);
     await terminal.write(
       lines.map(([name, value]) => `${name.padEnd(16)}${value.padStart(12)}\n`).join(''),
     );
+    if (stats.prices !== null) {
+      const { files, referenced, missing, orphans } = stats.prices;
+      await terminal.write(
+        `${files} price files; of ${referenced} that bundles refer to ${missing} are missing, ${orphans} belong to none\n`,
+      );
+    }
     return exitCodes.done;
   });
