@@ -1,16 +1,17 @@
 import { useMemo, useRef, useState } from 'react';
 import type { CellValue } from '#contract/column.ts';
 import { quoteText } from '#contract/filter/format-filter.ts';
-import type { Candles, PriceSource, RunFacts, RunRef } from '#contract/run-page.ts';
+import type { PriceSource, RunFacts, RunRef } from '#contract/run-page.ts';
 import { type Answer, useQuery } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
 import { Select } from '../../ui/choice.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { formatCount, formatCounted, formatNumber, formatTime } from '../../ui/format.ts';
+import { formatCounted } from '../../ui/format.ts';
 import { CandleChart } from './candle-chart.tsx';
-import { markColumns, markOf, type TradeMark } from './price-marks.ts';
+import { markColumns, markOf } from './price-marks.ts';
+import { type Drawn, noteOf, tableOf } from './price-notes.ts';
 import { keyOf } from './use-run.ts';
 import type { ShownTrade } from './use-shown-trade.ts';
 
@@ -122,12 +123,6 @@ interface PricesProps {
   controls: React.ReactNode;
 }
 
-interface Drawn {
-  candles: Candles;
-  trades: TradeMark[];
-  total: number;
-}
-
 function Prices(props: PricesProps) {
   const { runRef, isKnown, symbol, source, span, trade, missing, controls } = props;
   const picture = useRef<ChartPicture | null>(null);
@@ -196,59 +191,4 @@ function Prices(props: PricesProps) {
       )}
     </ChartFrame>
   );
-}
-
-function noteOf(
-  { candles, trades, total }: Drawn,
-  source: string | null,
-  missing: readonly PriceSource[],
-) {
-  const parts = [
-    source === null
-      ? `No prices are stored with this run: the line joins the prices of its own ${formatCounted(candles.total, 'order')}.`
-      : `${source}, ${formatCounted(candles.total, 'bar')}.`,
-  ];
-  if (source === null && missing.length > 0) {
-    parts[0] = `${missing.map((one) => one.key).join(', ')} is named by the bundle but ${
-      missing[0]!.missing === 'outside' ? 'lies outside of the archive' : 'not stored'
-    }: the line joins the prices of the run's own orders.`;
-  }
-  if (candles.barsPerCandle > 1) {
-    parts.push(`Each candle joins ${formatCount(candles.barsPerCandle)} bars.`);
-  }
-  if (total > trades.length) {
-    parts.push(
-      `${formatCount(trades.length)} of ${formatCount(total)} trades are marked; the table below has all.`,
-    );
-  }
-  return parts.join(' ');
-}
-
-function tableOf({ trades }: Drawn, symbol: string | null) {
-  const price = (value: number | null) => (value === null ? '–' : String(value));
-  return {
-    caption: `Trades of ${symbol}`,
-    columns: [
-      { label: 'Trade', isNumber: true },
-      { label: 'Side' },
-      { label: 'Opened' },
-      { label: 'Price', isNumber: true },
-      { label: 'Closed' },
-      { label: 'Close price', isNumber: true },
-      { label: 'Net gain, account currency', isNumber: true },
-    ],
-    length: trades.length,
-    row: (index: number) => {
-      const mark = trades[index]!;
-      return [
-        String(mark.no),
-        mark.side ?? '–',
-        formatTime(mark.openedAt),
-        price(mark.openPrice),
-        mark.closedAt === null ? 'open' : formatTime(mark.closedAt),
-        price(mark.closePrice),
-        mark.netGain === null ? '–' : formatNumber(mark.netGain, 2, true),
-      ];
-    },
-  };
 }
