@@ -117,7 +117,7 @@ function makePlots(
         onCursor: null,
         ...options,
       }),
-      dataOf(points, options.isLog === true),
+      dataOf(withEnds(points, equity.time), options.isLog === true),
       element,
     );
   const plots = [
@@ -140,6 +140,22 @@ function showCursor(plots: readonly uPlot[], time: number): void {
     const left = plot.valToPos(time / 1000, 'x');
     plot.setCursor({ left, top: plot.over.clientHeight / 2 }, false);
   }
+}
+
+/** Reaching from end to end of the equity curve, so that all plots have one axis of time. */
+function withEnds(points: SeriesPoints, whole: readonly number[]): SeriesPoints {
+  const [first, last] = [whole[0], whole.at(-1)];
+  const time = [...points.time];
+  const value = [...points.value];
+  if (first !== undefined && (time[0] ?? Number.POSITIVE_INFINITY) > first) {
+    time.unshift(first);
+    value.unshift(null);
+  }
+  if (last !== undefined && (time.at(-1) ?? Number.NEGATIVE_INFINITY) < last) {
+    time.push(last);
+    value.push(null);
+  }
+  return { ...points, time, value };
 }
 
 function dataOf({ time, value }: SeriesPoints, isLog: boolean): uPlot.AlignedData {

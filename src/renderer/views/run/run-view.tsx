@@ -5,6 +5,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { useDocumentTitle } from '../frame/use-document-title.ts';
 import { goTo } from '../frame/use-route.ts';
 import { FigureList } from '../runs/figure-list.tsx';
+import { AllFigures } from './all-figures.tsx';
 import { EquitySection } from './equity-section.tsx';
 import { ParametersSection } from './parameters-section.tsx';
 import { PricesSection } from './prices-section.tsx';
@@ -112,6 +113,7 @@ function Shown({ archive, detail, wanted }: ShownProps) {
             <RowsSection runRef={hasFacts ? ref : null} facts={facts.value} onTrade={trade.show} />
           </>
         )}
+        {found !== undefined && <AllFigures values={found.values} />}
         <WindowsSection archive={archive.archive} detail={detail} run={found?.run ?? null} />
         {hasFacts && <TestsSection archive={archive.archive} id={detail.handle} />}
         <div className="run-pair">
