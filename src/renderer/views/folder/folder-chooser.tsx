@@ -28,7 +28,8 @@ export function FolderChooser({ children }: { children: ReactNode }) {
   const choose = useCallback<ChooseFolder>(
     (purpose) => {
       if (host.face === 'desktop') {
-        return host.chooseFolder(purpose === 'open' || purpose === 'import' ? 'open' : 'export');
+        const isThere = purpose === 'open' || purpose === 'import' || purpose === 'watch';
+        return host.chooseFolder(isThere ? 'open' : 'export');
       }
       return new Promise((answer) => setQuestion({ purpose, answer }));
     },

@@ -1,4 +1,4 @@
-export type FolderPurpose = 'open' | 'import' | 'export' | 'new-archive' | 'migrate';
+export type FolderPurpose = 'open' | 'import' | 'watch' | 'export' | 'new-archive' | 'migrate';
 
 /** What the dialog says for what the folder is wanted for. */
 interface Words {
@@ -20,6 +20,13 @@ export const folderWords: Readonly<Record<FolderPurpose, Words>> = {
     about: 'Bundles in this folder, and in all folders below it, are copied into the archive.',
     button: 'Import this folder',
     canMake: false,
+  },
+  watch: {
+    title: 'Watch a folder',
+    about:
+      'Bundles that appear in this folder, or in a folder below it, are copied into the archive.',
+    button: 'Watch this folder',
+    canMake: true,
   },
   export: {
     title: 'Export into a folder',

@@ -90,7 +90,7 @@ function AddWatch({ cards, onAdded }: { cards: readonly ArchiveCard[]; onAdded: 
   const add = async () => {
     if (archive === undefined) return;
     try {
-      const place = await chooseFolder('import');
+      const place = await chooseFolder('watch');
       if (place === null) return;
       await engine.startWatch({ folder: place.id, archive });
       onAdded();
