@@ -11,9 +11,9 @@ export async function placeBundle(demoPath: string, to: string): Promise<void> {
   await copyFile(join(demoFolder, demoPath), to);
 }
 
-/** Puts a whole sweep into a folder; how many bundles it has. */
-export async function placeSweep(sweep: string, folder: string): Promise<number> {
-  const names = await readdir(join(demoFolder, sweep));
+/** Puts a whole sweep into a folder, or its first bundles; how many that are. */
+export async function placeSweep(sweep: string, folder: string, most?: number): Promise<number> {
+  const names = (await readdir(join(demoFolder, sweep))).sort().slice(0, most);
   for (const name of names) await placeBundle(join(sweep, name), join(folder, name));
   return names.length;
 }

@@ -22,7 +22,7 @@ const { task } = createTask();
 describe('migrating a folder', () => {
   it('and back gives the same files, and leaves the source as it was', async () => {
     const source = folder.at('source');
-    await placeSweep('event', join(source, 'event'));
+    await placeSweep('event', join(source, 'event'), 3);
     await cp(join(fixturesFolder, 'interop/v2/ohlcv'), join(source, 'prices'), { recursive: true });
     await writeFile(join(source, 'broken.iafbt'), 'IAFB and nothing more');
     const before = await contentOf(source);
@@ -67,7 +67,7 @@ describe('migrating a folder', () => {
   });
 
   it('is refused from one tiered archive into another', async () => {
-    await placeSweep('event', folder.at('source'));
+    await placeSweep('event', folder.at('source'), 1);
     await migrate('payload');
     const again = { source: folder.at('archive'), target: folder.at('other') };
     await expect(migrateToTiered({ ...again, proof: 'payload' }, task)).rejects.toMatchObject({
@@ -96,7 +96,7 @@ describe('after a kill', () => {
   it('migration, file proof and the way back go on where they stopped', async () => {
     // Two batches, and two manifests of proofs.
     const small = join(fixturesFolder, 'interop/v2');
-    for (let copy = 0; copy < 35; copy++) {
+    for (let copy = 0; copy < 70; copy++) {
       const to = join(folder.at('source'), String(copy));
       await cp(join(small, 'event/event_000.iafbt'), join(to, 'event.iafbt'));
       await cp(join(small, 'vector/iter_000.iafbt'), join(to, 'vector.iafbt'));
@@ -105,14 +105,17 @@ describe('after a kill', () => {
 
     expect(killedAtFirst('changed', migration(path))).toBe('SIGKILL');
     const migrated = await migrate('payload');
-    // Of 64 and 6 files, whichever batch was sooner.
-    expect([6, 64]).toContain(migrated.unchanged);
-    expect(migrated).toMatchObject({ seen: 70, added: 70 - migrated.unchanged, failures: [] });
+    // Of 128 and 12 files, whichever batch was sooner.
+    expect([12, 128]).toContain(migrated.unchanged);
+    expect(migrated).toMatchObject({ seen: 140, added: 140 - migrated.unchanged, failures: [] });
 
     expect(killedAtFirst('changed', proof(path))).toBe('SIGKILL');
     const proved = await proveFiles({ root: folder.at('archive') }, task);
-    expect(proved.seen).toBeLessThan(70);
-    expect(proved).toMatchObject({ failures: [], proof: { file: 70, payload: 0, payloadOnly: 0 } });
+    expect(proved.seen).toBeLessThan(140);
+    expect(proved).toMatchObject({
+      failures: [],
+      proof: { file: 140, payload: 0, payloadOnly: 0 },
+    });
 
     expect(killedAtFirst('report-of-ten', wayBack(path))).toBe('SIGKILL');
     const back = await migrateToFolder(
@@ -120,7 +123,7 @@ describe('after a kill', () => {
       task,
     );
     expect(back.unchanged).toBeGreaterThanOrEqual(10);
-    expect(back.added + back.unchanged).toBe(70);
+    expect(back.added + back.unchanged).toBe(140);
     const source = await contentOf(folder.at('source'));
     const returned = await contentOf(folder.at('back'));
     for (const [file, hash] of source) expect([file, returned.get(file)]).toEqual([file, hash]);
@@ -129,21 +132,21 @@ describe('after a kill', () => {
 
 describe('reclaiming', () => {
   it('moves nothing before the file proof, and only what is proved after it', async () => {
-    await placeSweep('event', folder.at('source'));
+    await placeSweep('event', folder.at('source'), 3);
     await migrate('payload');
     await placeBundle('event/event_000.iafbt', folder.at('source', 'late', 'known.iafbt'));
     await placeBundle('costs/costs_000.iafbt', folder.at('source', 'late', 'new.iafbt'));
     const before = await contentOf(folder.at('source'));
 
     const early = await reclaimAll();
-    expect(early).toMatchObject({ seen: 9, moved: 0 });
+    expect(early).toMatchObject({ seen: 5, moved: 0 });
     expect(new Set(early.kept.map(({ code }) => code))).toEqual(new Set(['not-proved']));
     expect(await contentOf(folder.at('source'))).toEqual(before);
 
     await proveFiles({ root: folder.at('archive') }, task);
     const outcome = await reclaimAll();
     // The same file under another name is held as well.
-    expect(outcome).toMatchObject({ seen: 9, moved: 8, kept: [{ file: 'late/new.iafbt' }] });
+    expect(outcome).toMatchObject({ seen: 5, moved: 4, kept: [{ file: 'late/new.iafbt' }] });
     const after = await contentOf(folder.at('source'));
     const inTrash = relative(folder.at('source'), outcome.to);
     expect(inTrash.startsWith(trashFolder)).toBe(true);
@@ -183,7 +186,7 @@ describe('reclaiming', () => {
   });
 
   it('wants a tiered archive', async () => {
-    await placeSweep('event', folder.at('source'));
+    await placeSweep('event', folder.at('source'), 1);
     await migrate('payload');
     const request = { source: folder.at('archive'), acceptPayload: false, isDryRun: false };
     await migrateToFolder(
