@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { BundleRecord } from '../formats/bundle/bundle-record.ts';
 import { copyFileAtomically } from '../store/files/copy-file.ts';
+import { referenceStoreDir } from '../store/tiered/take-prices.ts';
 import { isWithin } from './place-book.ts';
 
 export interface OhlcvCopy {
@@ -45,10 +46,14 @@ export async function copyOhlcv(copy: OhlcvCopy): Promise<number> {
   return bytes;
 }
 
-/** Where a bundle looks for its price files; throws `outside-root` for anywhere but below `top`. */
+/**
+ * Where a bundle looks for its price files; throws `outside-root` for anywhere but below `top`. The `../ohlcv`
+ * of a bundle that lay in the reference's tiered store is `ohlcv` in `top` where it would lead out.
+ */
 export function storeFolder(bundle: string, storeDir: string, top: string): string {
   const folder = join(dirname(bundle), storeDir);
   if (!isAbsolute(storeDir) && isWithin(top, folder)) return folder;
+  if (storeDir === referenceStoreDir) return join(top, 'ohlcv');
   throw outside(storeDir);
 }
 

@@ -105,8 +105,9 @@ describe.skipIf(golden === null)('migrate-store as the reference was recorded at
   it('takes the reference’s own tiered store in, and gives its very files back', async () => {
     const { code, stdout } = await migrate('local-tiered', 'local-tiered', store());
     expect({ code, added: JSON.parse(stdout).added }).toEqual({ code: 0, added: 13 });
-    const out = ['export', folder.at('out'), '--all', '--to', folder.at('back')];
+    const out = ['export', folder.at('out'), '--all', '--to', folder.at('back'), '--with-ohlcv'];
     expect((await runCommand('strata', out)).code).toBe(0);
+    expect(contentOf(folder.at('back'), /^ohlcv\//)).toEqual(contentOf(store(), /^ohlcv\//));
     expect(contentOf(folder.at('back'), /\.iafbt$/)).toEqual(
       contentOf(join(store(), 'bundles'), /\.iafbt$/),
     );

@@ -1,4 +1,3 @@
-import { dirname, join, resolve, sep } from 'node:path';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
 import type { BundleRecord } from '../../formats/bundle/bundle-record.ts';
@@ -10,20 +9,16 @@ import { readStableFile } from '../files/read-stable-file.ts';
 import type { BatchMember } from './batch-contents.ts';
 import { shapeOf } from './frame-recipe.ts';
 import { layout } from './layout.ts';
-import type { StoredBacktest, StoredFile } from './manifest.ts';
+import type { StoredFile } from './manifest.ts';
 import { type StagedBatch, stageBatch } from './stage-batch.ts';
 import { factsOf } from './stored-file.ts';
+import { type PriceSource, takePrices } from './take-prices.ts';
 
 /** A bundle file to take in. */
-export interface IncomingFile {
+export interface IncomingFile extends PriceSource {
   /** Where it is to stand in the archive: with folders and extension, `/` between them. */
   path: string;
   handle: string;
-  realPath: string;
-  /** OHLCV stores are only followed below this folder. */
-  top: string;
-  /** Where the price files lie whatever the bundle says, as in the reference's tiered store (FORMATS §14). */
-  priceFolder?: string;
 }
 
 export interface BuiltBatch extends StagedBatch {
@@ -149,47 +144,4 @@ function symbolsOf(record: BundleRecord): Uint8Array {
     (one) => one !== null,
   );
   return new TextEncoder().encode(JSON.stringify({ symbols, trading_symbols: currencies.sort() }));
-}
-
-const priceName = /^([0-9a-f]{64})\.parquet$/;
-
-/**
- * The price files a bundle refers to, staged once each. Only names that are a hash, in a store below the
- * folder taken in (FORMATS §6: the reference checks neither); what is missing is noted, not an error.
- */
-async function takePrices(
-  publisher: Publisher,
-  file: IncomingFile,
-  ohlcv: BundleRecord['ohlcv'],
-  taken: Map<string, StagedFile>,
-): Promise<StoredBacktest['ohlcv']> {
-  const refs: StoredBacktest['ohlcv'] = [];
-  for (const { key, file: name } of ohlcv?.chunks ?? []) {
-    const id = priceName.exec(name)?.[1] ?? null;
-    const folder = file.priceFolder ?? resolve(dirname(file.realPath), ohlcv!.storeDir);
-    const isBelow =
-      file.priceFolder !== undefined || `${folder}${sep}`.startsWith(`${resolve(file.top)}${sep}`);
-    const chunk =
-      id !== null && isBelow ? await takePrice(publisher, join(folder, name), id, taken) : null;
-    refs.push({ key, file: name, chunk });
-  }
-  return refs;
-}
-
-async function takePrice(
-  publisher: Publisher,
-  path: string,
-  id: string,
-  taken: Map<string, StagedFile>,
-): Promise<string | null> {
-  if (taken.has(id)) return id;
-  try {
-    const { bytes } = readStableFile(path, `${id}.parquet`);
-    if (sha256(bytes) !== id) return null;
-    taken.set(id, await publisher.stage(bytes));
-    return id;
-  } catch (error) {
-    if (error instanceof ArchiveError && error.code === 'not-found') return null;
-    throw error;
-  }
 }
