@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Locator } from '@playwright/test';
@@ -157,7 +157,8 @@ test('a tiered archive shows the same windows, tests and proof', async ({
 }) => {
   const bundles = join(folder, 'bundles');
   copyBundles(join(interop, 'v2', 'perm'), bundles);
-  copyBundles(join(projectFolder, 'resources', 'demo', 'obtf'), join(bundles, 'obtf'));
+  const studies = join(projectFolder, 'resources', 'demo', 'obtf', 'obtf_000.obtf');
+  copyFileSync(studies, join(bundles, 'obtf_000.obtf'));
   const tiered = join(folder, 'tiered');
   execFileSync(process.execPath, [
     join(projectFolder, 'bin', 'strata.mjs'),

@@ -17,6 +17,8 @@ export interface BarChart {
   mark?: { share: number; label: string };
   /** What the axis below counts. */
   below?: string;
+  /** Bars are numbers of things: no marks between whole numbers. */
+  isCount?: boolean;
 }
 
 const LEFT = 56;
@@ -26,7 +28,7 @@ const BOTTOM = 20;
 
 /** Bars from 0, beside each other. */
 export function drawBars(
-  { bars, format, mark, below }: BarChart,
+  { bars, format, mark, below, isCount }: BarChart,
   width: number,
   height: number,
   palette: Palette,
@@ -41,7 +43,8 @@ export function drawBars(
   );
   const step = (width - LEFT - RIGHT) / Math.max(1, bars.length);
   const gap = Math.min(4, step * 0.2);
-  const shapes: Shape[] = scale.ticks.flatMap((tick) => axis(scale.at(tick), format(tick)));
+  const ticks = isCount === true ? scale.ticks.filter(Number.isInteger) : scale.ticks;
+  const shapes: Shape[] = ticks.flatMap((tick) => axis(scale.at(tick), format(tick)));
 
   function axis(y: number, text: string): Shape[] {
     const at = round(y);

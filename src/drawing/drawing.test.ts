@@ -96,6 +96,12 @@ describe('bars', () => {
     expect(loss!.end).toBeGreaterThan(gain!.end);
   });
 
+  it('of counts have no marks between whole numbers', () => {
+    const one = { value: 1, label: '', title: '', colour: 'x' };
+    const { shapes } = drawBars({ bars: [one], format: String, isCount: true }, 400, 200, palette);
+    expect(shapesOf(shapes, 'text').map(({ text }) => text)).toEqual(['0', '1']);
+  });
+
   it('are none of an empty chart', () => {
     expect(
       shapesOf(drawBars({ bars: [], format: String }, 400, 200, palette).shapes, 'rect'),

@@ -72,6 +72,7 @@ export function returnsOf({ bins, count, mean }: TradeReturns, label: string): M
   const picture = drawBars(
     {
       format: (value) => formatNumber(value, 0),
+      isCount: true,
       below: 'Return of a trade, percent',
       bars: bins.map(({ from, to, count: size }) => ({
         value: size,

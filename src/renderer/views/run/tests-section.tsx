@@ -120,6 +120,7 @@ function Spread({ metric, picture }: SpreadProps) {
       return drawBars(
         {
           format: formatCount,
+          isCount: true,
           below: `${labelOf(metric.metric)} on shuffled prices`,
           bars: bins.map(({ from, to, count }) => ({
             value: count,

@@ -65,6 +65,7 @@ function Bars({ returns, title, picture }: BarsProps) {
       return drawBars(
         {
           format: formatCount,
+          isCount: true,
           below: 'Return, percent',
           bars: bins.map(({ from, to, count }) => ({
             value: count,
