@@ -63,7 +63,7 @@ describe('a migration', () => {
       let killed = 0;
       for (const call of ['write', 'pwrite64', 'fsync', 'fdatasync', 'rename', 'unlink']) {
         for (let trial = 0; trial < (isSoak ? 40 : 6); trial++) {
-          const at = 1 + Math.floor(random() * (call === 'write' || call === 'rename' ? 12 : 24));
+          const at = 1 + Math.floor(random() * 8);
           const inject = [
             '-f',
             '-qq',
@@ -84,7 +84,7 @@ describe('a migration', () => {
       }
       expect((await runVerb('migrate', world)).code).toBe('done');
       await requireSame(sources);
-      expect(killed).toBeGreaterThan(10);
+      expect(killed).toBeGreaterThan(8);
       console.warn(`${killed} of the tries were killed at a system call`);
     },
   );
