@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 /** Every promise of docs/reliability.md names a test that is there. */
@@ -19,12 +18,5 @@ describe('docs/reliability.md', () => {
   it.each(rows)('$promise: $file', ({ file, name }) => {
     expect(existsSync(file)).toBe(true);
     expect(readFileSync(file, 'utf8')).toContain(name);
-  });
-
-  it('names every long suite of the operations', () => {
-    const folder = 'src/main/operations';
-    const suites = readdirSync(folder).filter((name) => name.endsWith('.long.test.ts'));
-    const named = new Set(rows.map(({ file }) => file));
-    expect(suites.filter((name) => !named.has(join(folder, name)))).toEqual([]);
   });
 });
