@@ -96,6 +96,40 @@ for (const theme of ['light', 'dark'] as const) {
       await picture(page, `compare-large-${theme}`);
     });
 
+    test('a score, a view with a name, tags and the settings', async ({ page, serve }) => {
+      const { url } = await serve({ isDemo: true });
+      await page.goto(url);
+      const runs = await showRuns(page);
+      await page.getByRole('button', { name: 'No, thank you' }).click();
+      await page.keyboard.press('s');
+      await expect(runs.grid.cell(0, 'starred')).toHaveText('★');
+      await page.keyboard.press('t');
+      const tags = page.getByRole('dialog', { name: /^Tags of/ });
+      await tags.getByRole('textbox', { name: /^New tags/ }).fill('candidate, low risk');
+      await tags.getByRole('button', { name: 'Apply' }).click();
+      await expect(runs.grid.cell(0, 'user_tags')).toHaveText('candidate, low risk');
+      await runs.button('More').click();
+      await page.getByRole('menuitem', { name: 'Weighted score' }).click();
+      const score = page.getByRole('dialog', { name: 'Weighted score' });
+      await expect(score.locator('.score-value').first()).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `score-${theme}`);
+      await score.getByRole('button', { name: 'Sort by this score' }).click();
+      await page.keyboard.press('ControlOrMeta+s');
+      const save = page.getByRole('dialog', { name: 'Save the view' });
+      await save.getByRole('textbox', { name: 'Name' }).fill('Sturdy ones');
+      await save.getByRole('button', { name: 'Save' }).click();
+      await expect(runs.button('Sturdy ones')).toBeVisible();
+      await runs.grid.settled();
+      await expectAccessible(page);
+      await picture(page, `marks-${theme}`);
+
+      await page.keyboard.press('ControlOrMeta+,');
+      await expect(page.locator('.settings-facts')).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `settings-${theme}`);
+    });
+
     test('what failed, imports and the folder dialog', async ({ page, serve, sweep }) => {
       copyBundles(invalidBundles, join(sweep, 'broken'));
       const { url } = await serve({ folder: sweep });

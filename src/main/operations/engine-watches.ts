@@ -29,7 +29,8 @@ export interface EngineWatchesOptions {
   state: AppState;
   stateFolder: string;
   jobs: Pick<EngineJobs, 'startImport' | 'failures' | 'list' | 'dismiss'>;
-  adopt(path: string): Promise<Archive>;
+  /** Without putting it first in the list of archives: nobody has opened it. */
+  open(path: string): Promise<Archive>;
   tell(event: EngineEvent): void;
   now(): number;
 }
@@ -46,7 +47,10 @@ export function createEngineWatches(options: EngineWatchesOptions): EngineWatche
   const awaited = new Map<string, (job: Job) => void>();
 
   // One engine at a time would watch a folder best; two import the same bundles once all the same.
-  for (const saved of listSavedWatches(state)) begin(saved).catch(logged);
+  const saved = listSavedWatches(state);
+  for (const one of saved) begin(one).catch(logged);
+  // Of what a window keeps the oldest goes; this is not to be the oldest.
+  if (saved.length > 0) saveWatches(state, saved, now());
 
   return { list, start, stop, hear, close };
 
@@ -74,7 +78,7 @@ export function createEngineWatches(options: EngineWatchesOptions): EngineWatche
     const entry: Entry = { saved, shown: unknown(saved), running: null };
     entries.set(saved.watch, entry);
     try {
-      const archive = await options.adopt(saved.archive);
+      const archive = await options.open(saved.archive);
       show(entry, { archive: archive.id, archiveName: archive.name });
       const { watchFolder } = await import('./watch-folder.ts');
       entry.running = await watchFolder({

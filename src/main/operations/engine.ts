@@ -68,7 +68,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     state,
     stateFolder: folders.state,
     jobs,
-    adopt: (path) => archives.adopt(path),
+    open: shelf.open,
     tell,
     now: Date.now,
   });
