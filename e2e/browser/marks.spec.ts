@@ -63,6 +63,12 @@ test('stars, tags and notes are given by key, in the preview and to all that mat
   await expect(runs.grid.cell(0, 'user_tags')).toHaveText('candidate');
   await runs.grid.cell(0, 'algorithm_id').click();
   await expect(note).toHaveValue('Survives doubled fees');
+
+  await page.keyboard.press('Enter');
+  const ofRun = page.getByRole('main').getByRole('region', { name: 'Star, tags and note' });
+  await expect(ofRun.getByRole('button', { name: 'Starred' })).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(ofRun.getByRole('button', { name: 'Star', exact: true })).toBeVisible();
 });
 
 test('a score is weighed, sorted by, saved as a view, undone, and shown again from its file', async ({

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { BacktestDetail, OpenedArchive } from '#contract/operations.ts';
+import { useEngineEvent } from '../../engine/engine-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useDocumentTitle } from '../frame/use-document-title.ts';
@@ -14,6 +15,7 @@ import { ReturnsSection } from './returns-section.tsx';
 import { RowsSection } from './rows-section.tsx';
 import { headlineOf, titleOf } from './run-figures.ts';
 import { RunHead } from './run-head.tsx';
+import { RunMarks } from './run-marks.tsx';
 import { TestsSection } from './tests-section.tsx';
 import { TradeReturnsSection } from './trade-returns-section.tsx';
 import { useBacktestDetail, useRunFacts, useRunSeries } from './use-run.ts';
@@ -32,6 +34,10 @@ interface RunViewProps {
 export function RunView({ archive, id, run }: RunViewProps) {
   const answer = useBacktestDetail(archive.archive, id);
   const detail = answer.isStale ? undefined : answer.value;
+  // A star or a note changes nothing else: what is shown stays while it is asked again.
+  useEngineEvent('archive-changed', (event) => {
+    if (event.archive === archive.archive) answer.refresh();
+  });
   const main = useRef<HTMLElement>(null);
   // Another run begins at its beginning; the keys that led here go on working.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for another run only
@@ -96,6 +102,7 @@ function Shown({ archive, detail, wanted }: ShownProps) {
         {found !== undefined && (
           <FigureList label="Headline figures" isProminent figures={headlineOf(found.values)} />
         )}
+        <RunMarks archive={archive.archive} detail={detail} />
         {ref !== null && (
           <>
             <EquitySection answer={series} title={title} />

@@ -1,0 +1,18 @@
+import type { ArchiveId, BacktestDetail } from '#contract/operations.ts';
+import { useCommand } from '../../ui/commands.tsx';
+import { BacktestMarks } from '../marks/backtest-marks.tsx';
+import { oneBacktest, useMark } from '../marks/use-mark.ts';
+
+/** The star, tags and note of the backtest that the run belongs to; S stars here, too. */
+export function RunMarks({ archive, detail }: { archive: ArchiveId; detail: BacktestDetail }) {
+  const { toggleStar } = useMark();
+  useCommand({
+    id: 'run.star',
+    label: 'Star, or take the star away',
+    group: 'Run',
+    keys: ['S'],
+    words: 'favourite mark bookmark',
+    run: () => void toggleStar(oneBacktest(archive, detail.handle)),
+  });
+  return <BacktestMarks archive={archive} detail={detail} />;
+}
