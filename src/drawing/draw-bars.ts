@@ -19,6 +19,8 @@ export interface BarChart {
   below?: string;
   /** Bars are numbers of things: no marks between whole numbers. */
   isCount?: boolean;
+  /** Pixels: bars of things with names are no wider, where there is room for more. */
+  widest?: number;
 }
 
 const LEFT = 56;
@@ -28,7 +30,7 @@ const BOTTOM = 20;
 
 /** Bars from 0, beside each other. */
 export function drawBars(
-  { bars, format, mark, below, isCount }: BarChart,
+  { bars, format, mark, below, isCount, widest = Number.POSITIVE_INFINITY }: BarChart,
   width: number,
   height: number,
   palette: Palette,
@@ -42,7 +44,7 @@ export function drawBars(
     (floor - TOP) / 32,
   );
   const step = (width - LEFT - RIGHT) / Math.max(1, bars.length);
-  const gap = Math.min(4, step * 0.2);
+  const gap = Math.max(Math.min(4, step * 0.2), step - widest);
   const ticks = isCount === true ? scale.ticks.filter(Number.isInteger) : scale.ticks;
   const shapes: Shape[] = ticks.flatMap((tick) => axis(scale.at(tick), format(tick)));
 

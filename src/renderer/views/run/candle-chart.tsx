@@ -23,6 +23,8 @@ export function CandleChart({ candles, trades, trade, label, picture }: CandleCh
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef<{ chart: IChartApi; times: number[] } | null>(null);
   const turn = useThemeTurn();
+  const looked = useRef(trade);
+  looked.current = trade;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useLayoutEffect(() => {
@@ -33,6 +35,10 @@ export function CandleChart({ candles, trades, trade, label, picture }: CandleCh
     const times = drawPrices(chart, candles, trades, colours);
     shown.current = { chart, times };
     lookAt(shown.current, trade);
+    const watch = new ResizeObserver(() => {
+      if (shown.current !== null) lookAt(shown.current, looked.current);
+    });
+    watch.observe(element);
     picture.current = {
       canvas: () => chart.takeScreenshot(),
       svg: () => svgOfCandles(candles, trades, element.clientWidth, chartColours(element)),
@@ -40,6 +46,7 @@ export function CandleChart({ candles, trades, trade, label, picture }: CandleCh
     return () => {
       picture.current = null;
       shown.current = null;
+      watch.disconnect();
       chart.remove();
     };
   }, [candles, trades, turn, picture]);

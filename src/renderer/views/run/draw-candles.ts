@@ -3,7 +3,7 @@ import { type Shape, svgOf } from '#drawing/picture.ts';
 import { linearScale, sayTick, spanOf, timeScale } from '#drawing/scale.ts';
 import type { ChartColours } from '../../ui/chart/chart-colours.ts';
 import { formatNumber } from '../../ui/format.ts';
-import type { TradeMark } from './price-marks.ts';
+import { isCovered, type TradeMark } from './price-marks.ts';
 
 const HEIGHT = 360;
 const RIGHT = 72;
@@ -55,9 +55,10 @@ export function svgOfCandles(
       ];
     }),
     ...trades.flatMap(({ openedAt, openPrice, closedAt, closePrice, netGain }): Shape[] => {
-      if (openPrice === null) return [];
+      if (openPrice === null || !isCovered(candles.time, openedAt)) return [];
       const start = { x: across.at(openedAt), y: up.at(openPrice) };
-      if (closedAt === null || closePrice === null) return [dot(start, colours.accent)];
+      if (closedAt === null || closePrice === null || !isCovered(candles.time, closedAt))
+        return [dot(start, colours.accent)];
       const end = { x: across.at(closedAt), y: up.at(closePrice) };
       const colour = (netGain ?? 0) < 0 ? colours.loss : colours.gain;
       return [

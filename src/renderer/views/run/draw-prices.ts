@@ -12,7 +12,7 @@ import {
 import type { Candles } from '#contract/run-page.ts';
 import { CHART_FONT, type ChartColours } from '../../ui/chart/chart-colours.ts';
 import { formatTime } from '../../ui/format.ts';
-import { placeOfTime, type TradeMark, withoutRepeats } from './price-marks.ts';
+import { isCovered, placeOfTime, type TradeMark, withoutRepeats } from './price-marks.ts';
 
 export function optionsOf(colours: ChartColours): DeepPartial<ChartOptions> {
   return {
@@ -96,6 +96,7 @@ function marksOf(
   // Names only where they can be read.
   const isNamed = trades.length <= 60;
   const marks = trades.flatMap(({ no, side, openedAt, closedAt, netGain }) => {
+    if (!isCovered(times, openedAt)) return [];
     const isShort = side === 'short';
     const opening: SeriesMarker<Time> = {
       time: at(openedAt),
@@ -104,7 +105,7 @@ function marksOf(
       color: colours.accent,
       ...(isNamed && { text: `${no}` }),
     };
-    if (closedAt === null) return [opening];
+    if (closedAt === null || !isCovered(times, closedAt)) return [opening];
     const closing: SeriesMarker<Time> = {
       time: at(closedAt),
       position: isShort ? 'belowBar' : 'aboveBar',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Candles } from '#contract/run-page.ts';
-import { markOf, placeOfTime, withoutRepeats } from './price-marks.ts';
+import { isCovered, markOf, placeOfTime, withoutRepeats } from './price-marks.ts';
 
 describe('where a moment lies among candles', () => {
   const times = [10, 20, 30];
@@ -35,4 +35,13 @@ it('takes two prices of one instant for one, the later', () => {
 it('draws no trade that has no time', () => {
   expect(markOf([1, 'long', null, null, 5, null, null])).toBeNull();
   expect(markOf([1, 'long', 10, null, 5, null, 'inf'])).toMatchObject({ no: 1, netGain: null });
+});
+
+it.each([
+  [9, false],
+  [10, true],
+  [39, true],
+  [41, false],
+])('at %i prices are there: %s', (moment, isThere) => {
+  expect(isCovered([10, 20, 30], moment)).toBe(isThere);
 });

@@ -54,6 +54,13 @@ export function placeOfTime(times: readonly number[], moment: number): number {
   return Math.max(0, low - 1);
 }
 
+/** Whether a moment lies where there are prices: within the candles, the last one's own time included. */
+export function isCovered(times: readonly number[], moment: number): boolean {
+  const [first, second = first, last] = [times[0], times[1], times.at(-1)];
+  if (first === undefined || second === undefined || last === undefined) return false;
+  return moment >= first && moment <= last + Math.max(0, second - first);
+}
+
 function numberOf(value: CellValue | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }

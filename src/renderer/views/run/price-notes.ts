@@ -1,7 +1,7 @@
 import type { Candles, PriceSource } from '#contract/run-page.ts';
 import type { ChartTableData } from '../../ui/chart/chart-table.tsx';
 import { formatCount, formatCounted, formatNumber, formatTime } from '../../ui/format.ts';
-import type { TradeMark } from './price-marks.ts';
+import { isCovered, type TradeMark } from './price-marks.ts';
 
 /** What is drawn of one symbol. */
 export interface Drawn {
@@ -28,6 +28,12 @@ export function noteOf(
   }
   if (candles.barsPerCandle > 1) {
     parts.push(`Each candle joins ${formatCount(candles.barsPerCandle)} bars.`);
+  }
+  const outside = trades.filter(({ openedAt }) => !isCovered(candles.time, openedAt)).length;
+  if (outside > 0) {
+    parts.push(
+      `${formatCounted(outside, 'trade')} of ${formatCount(trades.length)} lie outside of the stored prices and are not drawn.`,
+    );
   }
   if (total > trades.length) {
     parts.push(

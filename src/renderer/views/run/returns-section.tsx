@@ -87,6 +87,7 @@ function Years({ points = none, title }: PartProps) {
       drawBars(
         {
           format: (value) => `${formatNumber(value * 100, 0)} %`,
+          widest: 64,
           bars: points.time.map((time, index) => {
             const value = points.value[index] ?? 0;
             const year = yearOf(time);
