@@ -65,6 +65,7 @@ const names: Readonly<Record<OperationName, true>> = {
   startDelete: true,
   startUndelete: true,
   startCompact: true,
+  startRepair: true,
   startGc: true,
   listWatches: true,
   startWatch: true,

@@ -210,6 +210,11 @@ export interface Operations extends SweepOperations, DocumentOperations {
    * until garbage is collected, the bundles of a folder move to its trash.
    */
   startDelete(request: RowScope & { selection: Selection }): { job: JobId };
+  /**
+   * Puts right what is missing or damaged in a tiered archive: files from its trash, its quarantine and the
+   * places named, backtests from bundles there. Nothing is deleted.
+   */
+  startRepair(request: { archive: ArchiveId; from: PlaceId[] }): { job: JobId };
   /** Merges small batches of a tiered archive, and leaves out what was deleted. */
   startCompact(request: { archive: ArchiveId }): { job: JobId };
   /**
@@ -492,6 +497,7 @@ export type JobKind =
   | 'delete'
   | 'undelete'
   | 'compact'
+  | 'repair'
   | 'gc';
 export type JobState =
   | 'queued'
@@ -528,7 +534,8 @@ export interface Job {
  * What a script gets from `index` and `import`; `written` and `download` belong to exports. Of `verify` `seen`
  * are the files checked and `failed` those damaged; of `reclaim` `removed` are the files moved to the trash,
  * `bytes` theirs; of `gc` `removed` are files moved to the trash or removed for good, `unchanged` those that
- * wait for the next time, `bytes` what was freed for good; of `compact` `removed` are batches merged away; of `delete` `removed` and of `undelete` `added` are backtests.
+ * wait for the next time, `bytes` what was freed for good; of `compact` `removed` are batches merged away; of `repair` `updated` are files
+ * and `added` backtests put right, `failed` what stays damaged; of `delete` `removed` and of `undelete` `added` are backtests.
  */
 export interface JobResult {
   seen: number;

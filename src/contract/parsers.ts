@@ -234,6 +234,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   startReclaim: z.strictObject({ archive: id, into: id, acceptPayload: z.boolean() }),
   startDelete: z.strictObject({ ...scope, selection }),
   startCompact: ofArchive,
+  startRepair: z.strictObject({ archive: id, from: z.array(id).max(1000) }),
   startGc: z.strictObject({ archive: id, withoutWaiting: z.boolean() }),
   startUndelete: z.strictObject({ archive: id, names: z.array(name).min(1).max(100_000) }),
   listWatches: nothing,

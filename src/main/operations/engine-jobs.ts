@@ -174,6 +174,7 @@ const upkeepTitles: Readonly<Record<UpkeepOrder['kind'], string>> = {
   prove: 'Prove the files of',
   verify: 'Verify',
   compact: 'Compact',
+  repair: 'Repair',
   gc: 'Collect garbage of',
   delete: 'Delete from',
   undelete: 'Restore in',

@@ -30,6 +30,7 @@ import {
   planMigrate,
   startMigrate,
   startReclaim,
+  startRepair,
   startUpkeep,
   startVerify,
 } from './start-upkeep.ts';
@@ -131,6 +132,7 @@ export function createEngineOperations(
     startProve: ({ archive }) => startUpkeep(parts, archive, (root) => ({ kind: 'prove', root })),
     startCompact: ({ archive }) =>
       startUpkeep(parts, archive, (root) => ({ kind: 'compact', root })),
+    startRepair: (request) => startRepair(parts, request),
     startGc: ({ archive, withoutWaiting }) =>
       startUpkeep(parts, archive, (root) => ({ kind: 'gc', root, withoutWaiting })),
     startVerify: (request) => startVerify(parts, request),

@@ -60,6 +60,7 @@ export interface MigrateOrder {
 /** What is done to an archive that is there; most of it to tiered ones only. */
 export type UpkeepOrder =
   | { kind: 'rebuild' | 'prove' | 'compact'; root: string }
+  | { kind: 'repair'; root: string; from: string[] }
   | { kind: 'gc'; root: string; withoutWaiting: boolean }
   | { kind: 'verify'; root: string; depth: 'quick' | 'sample' | 'full' }
   | { kind: 'delete' | 'undelete'; root: string; names: string[] }

@@ -47,6 +47,12 @@ export async function performUpkeep(
       const { before, after } = batches;
       return outcome(failures, { seen: before, removed: before - after });
     }
+    case 'repair': {
+      const { repairArchive } = await import('./repair-archive.ts');
+      const request = { root, from: order.from, isDryRun: false, threads };
+      const { restored, reimported, damaged } = await repairArchive(request, task);
+      return outcome(damaged, { updated: restored.length, added: reimported.length });
+    }
     case 'gc': {
       const { collectGarbage } = await import('./collect-garbage.ts');
       const { withoutWaiting } = order;

@@ -38,6 +38,15 @@ export async function startUpkeep(
   return { job: jobs.startUpkeep(archive, order(archive.folder)) };
 }
 
+export async function startRepair(
+  parts: EngineParts,
+  { archive, from }: Input<'startRepair'>,
+): Promise<{ job: JobId }> {
+  const places = await Promise.all(from.map((place) => parts.places.open(place)));
+  const paths = places.map(({ path }) => path);
+  return startUpkeep(parts, archive, (root) => ({ kind: 'repair', root, from: paths }));
+}
+
 /** A folder of bundles can be verified, too. */
 export async function startVerify(
   { archives, jobs }: EngineParts,

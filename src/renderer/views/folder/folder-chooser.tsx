@@ -28,7 +28,7 @@ export function FolderChooser({ children }: { children: ReactNode }) {
   const choose = useCallback<ChooseFolder>(
     (purpose) => {
       if (host.face === 'desktop') {
-        const isThere = purpose === 'open' || purpose === 'import' || purpose === 'watch';
+        const isThere = toBeRead.has(purpose);
         return host.chooseFolder(isThere ? 'open' : 'export');
       }
       return new Promise((answer) => setQuestion({ purpose, answer }));
@@ -55,3 +55,6 @@ export function FolderChooser({ children }: { children: ReactNode }) {
     </FolderChooserContext>
   );
 }
+
+/** The folder holds something already; of others the dialog may make one. */
+const toBeRead: ReadonlySet<FolderPurpose> = new Set(['open', 'import', 'watch', 'repair']);

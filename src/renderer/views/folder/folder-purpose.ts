@@ -1,4 +1,11 @@
-export type FolderPurpose = 'open' | 'import' | 'watch' | 'export' | 'new-archive' | 'migrate';
+export type FolderPurpose =
+  | 'open'
+  | 'import'
+  | 'watch'
+  | 'export'
+  | 'new-archive'
+  | 'migrate'
+  | 'repair';
 
 /** What the dialog says for what the folder is wanted for. */
 interface Words {
@@ -39,6 +46,13 @@ export const folderWords: Readonly<Record<FolderPurpose, Words>> = {
     about: 'Bundles are copied into this folder, and its index lies beside them.',
     button: 'Use this folder',
     canMake: true,
+  },
+  repair: {
+    title: 'A folder to repair from',
+    about:
+      'Bundles, or another copy of the archive. What is whole there takes the place of what is lost.',
+    button: 'Repair from this folder',
+    canMake: false,
   },
   migrate: {
     title: 'Where the tiered archive goes',

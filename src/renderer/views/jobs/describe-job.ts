@@ -87,6 +87,8 @@ function sayUpkeep(kind: JobKind, result: JobResult): string | null {
       return `${formatCounted(seen, 'file')} checked`;
     case 'compact':
       return `${formatCounted(seen, 'batch', 'batches')} became ${formatCount(seen - removed)}`;
+    case 'repair':
+      return `${formatCounted(result.updated, 'file')} and ${formatCounted(added, 'backtest')} put right`;
     case 'gc': {
       const waiting = unchanged === 0 ? '' : `, ${formatCount(unchanged)} wait for the next time`;
       return `${formatCounted(removed, 'file')} collected, ${formatBytes(bytes)} freed${waiting}`;

@@ -4,15 +4,24 @@ import { useEngine } from '../../engine/engine-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { useChooseFolder } from '../folder/folder-chooser.tsx';
 import { isActive, sayOutcome } from '../jobs/describe-job.ts';
 import { useJobs } from '../jobs/jobs.tsx';
 
-const upkeep: ReadonlySet<string> = new Set(['verify', 'prove', 'rebuild', 'compact', 'gc']);
+const upkeep: ReadonlySet<string> = new Set([
+  'verify',
+  'prove',
+  'rebuild',
+  'repair',
+  'compact',
+  'gc',
+]);
 const isUpkeep = ({ kind }: Job) => upkeep.has(kind);
 
 /** What can be done to the archive as a whole. Each becomes a job, shown at the bottom of the window. */
 export function StorageActions({ archive }: { archive: OpenedArchive }) {
   const engine = useEngine();
+  const chooseFolder = useChooseFolder();
   const [error, setError] = useState<unknown>();
   const id = { archive: archive.archive };
   const start = (starting: Promise<{ job: JobId }>) => {
@@ -21,6 +30,13 @@ export function StorageActions({ archive }: { archive: OpenedArchive }) {
   };
   const verify = (depth: 'quick' | 'sample' | 'full') =>
     start(engine.startVerify({ ...id, depth }));
+  const repairFrom = async () => {
+    const place = await chooseFolder('repair').catch((failure: unknown) => {
+      setError(failure);
+      return null;
+    });
+    if (place) start(engine.startRepair({ ...id, from: [place.id] }));
+  };
   const latest = useJobs().find(
     (job) => isUpkeep(job) && job.archive === archive.archive && !isActive(job),
   );
@@ -62,6 +78,22 @@ export function StorageActions({ archive }: { archive: OpenedArchive }) {
             >
               Rebuild index
             </Button>
+            <Menu
+              label="Repair"
+              trigger={<Button disabled={archive.isReadOnly}>Repair</Button>}
+              items={[
+                {
+                  label: 'From the archive itself',
+                  detail: 'Files that lie in its trash or quarantine come back',
+                  onSelect: () => start(engine.startRepair({ ...id, from: [] })),
+                },
+                {
+                  label: 'From a folder…',
+                  detail: 'Bundles, or another copy of the archive',
+                  onSelect: () => void repairFrom(),
+                },
+              ]}
+            />
             <Button
               disabled={archive.isReadOnly}
               tooltip="Merges small batches and leaves out what was deleted"
