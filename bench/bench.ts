@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --reference FILE] [--times N] [--only commands,many,engine,browser,compare,run,tiered] [--bundles N]`:
+ * `npm run bench [-- --reference FILE] [--times N] [--only commands,many,engine,browser,compare,run,sweep,tiered] [--bundles N]`:
  * one table of medians, each beside
  * the reference CLI in the same run where there is one. Needs `npm run build` first. Figures depend on the
  * machine, ratios hardly do; nothing here is a test.
@@ -17,10 +17,11 @@ import { measureEngine } from './engine-cases.ts';
 import type { Figures } from './figures.ts';
 import { tableOf } from './print-table.ts';
 import { measureRunPage } from './run-cases.ts';
+import { measureSweep } from './sweep-cases.ts';
 import { findSweeps } from './sweep-folders.ts';
 import { measureTiered } from './tiered-cases.ts';
 
-const parts = ['commands', 'many', 'engine', 'browser', 'compare', 'run', 'tiered'];
+const parts = ['commands', 'many', 'engine', 'browser', 'compare', 'run', 'sweep', 'tiered'];
 
 const { values } = parseArgs({
   options: {
@@ -72,5 +73,6 @@ async function measureAll(): Promise<Figures[]> {
   if (wanted.has('compare')) all.push(...(await measureComparing(workFolder)));
   if (wanted.has('run')) all.push(...(await measureRunPage(workFolder)));
   if (wanted.has('tiered')) all.push(...(await measureTiered(setting, Number(values.bundles))));
+  if (wanted.has('sweep')) all.push(...(await measureSweep(workFolder)));
   return all;
 }

@@ -5,6 +5,7 @@ import { ComparePage } from '../pages/compare-page.ts';
 import { JobsBar } from '../pages/jobs-bar.ts';
 import { RunPage } from '../pages/run-page.ts';
 import { RunsPage } from '../pages/runs-page.ts';
+import { SweepPage } from '../pages/sweep-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { projectFolder } from '../support/project-folder.ts';
@@ -128,6 +129,31 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(page.locator('.settings-facts')).toBeVisible();
       await expectAccessible(page);
       await picture(page, `settings-${theme}`);
+    });
+
+    test('a sweep, at two sizes', async ({ page, serve }) => {
+      const { url } = await serve({ isDemo: true });
+      await page.goto(url);
+      const runs = new RunsPage(page);
+      await runs.grid.expectCount(demoCount);
+      await new JobsBar(page).button(/^Dismiss Index/).click();
+      await runs.addFilter('tag = "sweep_b"');
+      const sweep = new SweepPage(page);
+      await sweep.open();
+      await sweep.choose('time_frame', '1d (9)');
+      await expect(sweep.plateaus.locator('tbody tr').first()).toContainText('5 × 20');
+      await sweep.plateaus
+        .getByRole('button', { name: /^Select/ })
+        .first()
+        .click();
+      await expect(sweep.counts).toContainText('1 selected');
+      await expectAccessible(page);
+      await picture(page, `sweep-${theme}`);
+
+      await page.setViewportSize({ width: 3840, height: 2160 });
+      await expect(sweep.lines.locator('canvas').first()).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `sweep-large-${theme}`);
     });
 
     test('what failed, imports and the folder dialog', async ({ page, serve, sweep }) => {

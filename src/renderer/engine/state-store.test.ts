@@ -78,6 +78,22 @@ describe('the state of a window', () => {
     expect(heard).toEqual(['dark']);
   });
 
+  it('that is too large to be kept lasts until the window goes, and is told all the same', async () => {
+    const memory = aMemory();
+    const states = createStateStore(memory, 250);
+    let told = 0;
+    states.subscribe('selection', () => {
+      told += 1;
+    });
+    const selection = new Set([1, 2]);
+    states.hold('selection', selection);
+    states.flush();
+    vi.advanceTimersByTime(1000);
+    expect(states.peek('selection')).toBe(selection);
+    expect(told).toBe(1);
+    expect(memory.writes).toEqual([]);
+  });
+
   it('starts as new when it cannot be read, and says so', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const broken = { ...aMemory(), readState: () => Promise.reject(new Error('disk')) };

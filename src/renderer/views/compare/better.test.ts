@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runMetricColumns } from '#contract/run-summary.ts';
-import { deltaOf, isKnownDirection } from './better.ts';
+import { deltaOf, isKnownDirection, isLessBetter } from './better.ts';
 
 describe('a figure against the baseline', () => {
   it('says how much more, in its unit and as a share', () => {
@@ -40,4 +40,17 @@ it('names no figure that a run has not', () => {
   const known = runMetricColumns.filter(({ key }) => isKnownDirection(key));
   // 37 of which more and 13 of which less is better.
   expect(known).toHaveLength(50);
+});
+
+it('knows of which figures little is good, of runs and of backtests', () => {
+  expect(['max_drawdown', 'worst_drawdown', 'annual_volatility'].map(isLessBetter)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(['sharpe_ratio', 'var_95', 'number_of_trades'].map(isLessBetter)).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });

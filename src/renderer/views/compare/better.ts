@@ -93,3 +93,15 @@ function numberOf(value: CellValue): number | null {
 export function isKnownDirection(key: string): boolean {
   return more.has(key) || less.has(key);
 }
+
+/** Figures of whole backtests of which less is better, beside those that runs have too. */
+const lessOfBacktests: ReadonlySet<string> = new Set([
+  'worst_drawdown',
+  'average_loss',
+  'average_loss_percentage',
+]);
+
+/** Whether little of a figure is good, of a run or of a backtest. */
+export function isLessBetter(key: string): boolean {
+  return less.has(key) || lessOfBacktests.has(key);
+}

@@ -70,12 +70,12 @@ export function PlateauList(props: PlateauListProps) {
                     <button
                       type="button"
                       className="swept-link"
-                      aria-label={`Select ${cellName(grid, cell)}`}
+                      aria-label={`Select ${pairOf(grid, cell)}: ${cellName(grid, cell)}`}
                       onClick={(event) =>
                         onSelect(cell, event.shiftKey || event.ctrlKey || event.metaKey)
                       }
                     >
-                      {`${grid.x.steps[cell.x]?.label} × ${grid.y.steps[cell.y]?.label}`}
+                      {pairOf(grid, cell)}
                     </button>
                   </th>
                   <td className="chart-number">{formatCell(column, cell.plateau)}</td>
@@ -102,4 +102,9 @@ export function PlateauList(props: PlateauListProps) {
       )}
     </section>
   );
+}
+
+/** "5 × 20" */
+function pairOf({ x, y }: SweepGrid, cell: GridCell): string {
+  return `${x.steps[cell.x]?.label} × ${y.steps[cell.y]?.label}`;
 }

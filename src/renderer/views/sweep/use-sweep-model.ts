@@ -1,6 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
 import { joinChips } from '#contract/filter/chips.ts';
-import { isLowGood } from '#contract/good-direction.ts';
 import type { ColumnFacts, OpenedArchive, RowScope, Selection } from '#contract/operations.ts';
 import type { Polygon, SweepParameters } from '#contract/sweep.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
@@ -14,6 +13,7 @@ import {
   setRows,
 } from '../../ui/data-table/row-selection.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { isLessBetter } from '../compare/better.ts';
 import { addExpression } from '../runs/chips.ts';
 import { useArchiveNow } from '../runs/use-archive-now.ts';
 import { useColumnFacts } from '../runs/use-column-facts.ts';
@@ -80,7 +80,7 @@ export function useSweepModel(opened: OpenedArchive) {
   const metrics = useMemo(() => metricColumns(columns.facts), [columns.facts]);
   const metric: ColumnFacts | undefined =
     columns.byKey.get(state.metric) ?? columns.byKey.get('sharpe_ratio');
-  const isLowBest = state.isLowBest ?? isLowGood(state.metric);
+  const isLowBest = state.isLowBest ?? isLessBetter(state.metric);
   const swept = parameters.value?.swept ?? [];
   const axes: Axes | null = axesOf(state, swept);
   const total = parameters.value?.total ?? null;
