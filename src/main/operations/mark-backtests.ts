@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { ArchiveError } from '#contract/archive-error.ts';
+import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { MarkChange, MarkOutcome, MarksFacts } from '#contract/marks.ts';
-import type { Selection } from '#contract/operations.ts';
+import type { JobFailure, Selection } from '#contract/operations.ts';
 import { countMarks } from '../store/index/count-marks.ts';
 import type { TableScope } from '../store/index/query-rows.ts';
 import { selectedIds } from '../store/index/select-rows.ts';
@@ -48,9 +48,18 @@ export function marksFacts(archive: Archive): MarksFacts {
   return { label: file, isKeptWithApp, ...countMarks(archive.index) };
 }
 
-/** What the user added in one folder's archive comes along into another's; again, it changes nothing. */
-export function takeMarks(from: string, into: string): void {
-  mergeMarks(join(from, layout.userFile), join(into, layout.userFile), Date.now());
+/**
+ * What the user added in one folder's archive comes along into another's; again, it changes nothing. What cannot be
+ * read is listed: the backtests have come along all the same.
+ */
+export function takeMarks(from: string, into: string): JobFailure[] {
+  try {
+    mergeMarks(join(from, layout.userFile), join(into, layout.userFile), Date.now());
+    return [];
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    return [{ ...describeFailure(error), file: layout.userFile }];
+  }
 }
 
 /** Null where nothing was added yet. */

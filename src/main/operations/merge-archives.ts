@@ -73,7 +73,7 @@ export async function mergeArchives(
     await writer.publisher.syncFolders();
     for (const failure of await catchUp(writer)) merging.counts.failures.push(failure);
     await writeViews(root);
-    takeMarks(other, root);
+    merging.counts.failures.push(...takeMarks(other, root));
   } finally {
     await reader.close();
     index.close();

@@ -50,10 +50,10 @@ export async function migrateToTiered(
     { root: target, sources: [source], handles, threads, keepNames: true, code },
     task,
   );
-  takeMarks(source, target);
+  const marks = takeMarks(source, target);
   const proved = proof === 'file' ? await proveFiles({ root: target, threads }, task) : null;
   const sizes = await measureMigrated(target);
-  const failures = [...imported.failures, ...(proved?.failures ?? [])];
+  const failures = [...imported.failures, ...marks, ...(proved?.failures ?? [])];
   const seconds = imported.seconds + (proved?.seconds ?? 0);
   return {
     ...imported,

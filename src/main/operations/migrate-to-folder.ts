@@ -74,8 +74,7 @@ async function writeFromTiered(
   };
   const counts = await exportFromTiered(archive, request, task);
   if (counts.seen > 0) await indexFolder({ folder: target, threads }, task);
-  takeMarks(source, target);
-  const all = [...failures, ...counts.failures];
+  const all = [...failures, ...counts.failures, ...takeMarks(source, target)];
   return {
     ...counts,
     ...(await measureMigrated(source)),
@@ -116,11 +115,13 @@ async function copyFromReference(
     { folder: target, sources: [source], handles, threads },
     task,
   );
-  takeMarks(source, target);
+  const failures = [...outcome.failures, ...takeMarks(source, target)];
   const { files } = await findImportFiles([target], task.signal);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   return {
     ...outcome,
+    failures,
+    failed: failures.length,
     sourceBytes: bytes,
     archiveBytes: bytes,
     indexBytes: (await stat(join(target, layout.indexFile))).size,

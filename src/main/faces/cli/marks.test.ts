@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { placeSweep } from '#testing/demo-bundles.ts';
 import { runCommand } from '#testing/run-command.ts';
@@ -64,6 +66,13 @@ describe('marks from the command line', () => {
       'Another\n\nSurvives doubled fees',
     );
     expect((await json('verify', tiered, '--quick')).code).toBe(0);
+
+    await writeFile(join(root, 'user.sqlite'), 'no database at all '.repeat(500));
+    const damaged = await json('migrate-store', ...kinds, root, tiered);
+    expect(damaged).toMatchObject({
+      code: 3,
+      value: { failed: [{ file: 'user.sqlite', code: 'file-damaged' }] },
+    });
 
     const back = folder.at('back');
     await json('migrate-store', '--from', 'local-tiered', '--to', 'local-dir', tiered, back);
