@@ -18,8 +18,10 @@ import { reconcileIndex } from '../store/tiered/reconcile-index.ts';
 import { factsOf } from '../store/tiered/stored-file.ts';
 import { forgetBacktest } from '../store/tiered/stored-index.ts';
 import { checkInThreads } from './check-pool.ts';
+import { codeOfLost, withCodeAgain } from './code-of-lost.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { writeViews } from './sql/write-views.ts';
+import { stillDamaged } from './still-damaged.ts';
 import type { TaskContext } from './task-context.ts';
 
 export interface RepairRequest {
@@ -58,10 +60,13 @@ export async function repairArchive(
     const truth = await readTruth(root);
     const broken = await restoreFiles(writer, spares, truth, { request, outcome, task });
     const lost = await lostFiles(root, broken, task);
-    await reimport(writer, lost, { request, outcome, task });
+    const codes = await codeOfLost(root, broken);
+    await reimport(writer, lost, codes, { request, outcome, task });
     if (isDryRun) return outcome;
     mark(writer, lost);
-    const damage = await reconcileIndex(root, writer.index, await readTruth(root));
+    const now = await readTruth(root);
+    const damage = await reconcileIndex(root, writer.index, now);
+    outcome.damaged = await stillDamaged(root, outcome.damaged, now);
     const known = new Set(outcome.damaged.map(({ file }) => file));
     outcome.damaged.push(...damage.filter(({ file }) => !known.has(file)));
     await writeViews(root).catch(() => undefined); // A manifest that stays damaged keeps it from being made.
@@ -150,6 +155,7 @@ const filesAtOnce = 64;
 async function reimport(
   writer: TieredWriter,
   lost: StoredFile[],
+  codes: Awaited<ReturnType<typeof codeOfLost>>,
   { request, outcome, task }: Repair,
 ): Promise<void> {
   const sources = lost.length === 0 ? null : await findImportFiles(request.from, task.signal);
@@ -171,7 +177,7 @@ async function reimport(
         code: null,
         claim: async (ids) => new Set(ids),
       });
-      await commitBatch(batch, {
+      await commitBatch(withCodeAgain(batch, codes), {
         ...writer,
         seq: writer.takeSeq(),
         now: Date.now(),
