@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { ArchivesPage } from '../pages/archives-page.ts';
 import { ComparePage } from '../pages/compare-page.ts';
 import { JobsBar } from '../pages/jobs-bar.ts';
+import { QueryPage } from '../pages/query-page.ts';
 import { RunPage } from '../pages/run-page.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { SweepPage } from '../pages/sweep-page.ts';
@@ -154,6 +155,30 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(sweep.lines.locator('canvas').first()).toBeVisible();
       await expectAccessible(page);
       await picture(page, `sweep-large-${theme}`);
+    });
+
+    test('a query with its answer', async ({ page, serve }) => {
+      const { url } = await serve({ isDemo: true });
+      await page.goto(url);
+      await new RunsPage(page).grid.expectCount(demoCount);
+      await new JobsBar(page).button(/^Dismiss Index/).click();
+      await page.getByRole('link', { name: 'Query', exact: true }).click();
+      const query = new QueryPage(page);
+      await query.button('Run').click();
+      await expect(query.answer).toContainText('rows in');
+      await expect(query.grid.row(5)).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `query-${theme}`);
+      await query.ask(
+        'SELECT sharpe_ratio, max_drawdown, tag FROM backtests WHERE number_of_trades > 3',
+      );
+      await query.button('Chart').click();
+      await page.getByRole('combobox', { name: 'Across' }).selectOption('x: max_drawdown');
+      await page.getByRole('combobox', { name: 'Chart' }).selectOption('Scatter');
+      await page.getByRole('combobox', { name: 'Split by' }).selectOption('split by tag');
+      await expect(page.getByRole('img', { name: /^scatter chart/ })).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `query-chart-${theme}`);
     });
 
     test('what failed, imports and the folder dialog', async ({ page, serve, sweep }) => {

@@ -1,5 +1,12 @@
 /** What is used of ECharts, in a file of its own: it is loaded when the first chart is shown, not with the table. */
-import { CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
+import {
+  BarChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  ParallelChart,
+  ScatterChart,
+} from 'echarts/charts';
 import {
   AriaComponent,
   BrushComponent,
@@ -21,6 +28,7 @@ export function partsOfECharts(): { init: typeof init } {
     use([
       CanvasRenderer,
       SVGRenderer,
+      BarChart,
       CustomChart,
       HeatmapChart,
       LineChart,

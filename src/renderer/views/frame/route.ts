@@ -1,5 +1,5 @@
 /** Screens of an archive that need nothing but the archive, in the order of the bar. */
-export const archiveScreens = ['runs', 'sweep', 'compare', 'storage'] as const;
+export const archiveScreens = ['runs', 'sweep', 'compare', 'query', 'storage'] as const;
 export type ArchiveScreenName = (typeof archiveScreens)[number];
 
 /** Where in the window one is. Kept in the address, so that back, forward and reload work. */

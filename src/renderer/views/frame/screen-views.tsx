@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OpenedArchive } from '#contract/operations.ts';
 import { CompareView } from '../compare/compare-view.tsx';
+import { QueryView } from '../query/query-view.tsx';
 import { RunsView } from '../runs/runs-view.tsx';
 import { StorageView } from '../storage/storage-view.tsx';
 import { SweepView } from '../sweep/sweep-view.tsx';
@@ -30,6 +31,11 @@ export const screenViews: Readonly<Record<ArchiveScreenName, ScreenView>> = {
     label: 'Compare',
     words: 'overlay equity drawdown baseline correlation months differ',
     show: (archive) => <CompareView archive={archive} />,
+  },
+  query: {
+    label: 'Query',
+    words: 'sql duckdb sqlite select chart',
+    show: (archive) => <QueryView key={archive.archive} archive={archive} />,
   },
   storage: {
     label: 'Storage',

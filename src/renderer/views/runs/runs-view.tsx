@@ -1,13 +1,10 @@
 import { useRef, useState } from 'react';
-import { wholeExpression } from '#contract/filter/quick-expression.ts';
-import { listCommand } from '#contract/list-command.ts';
 import type { OpenedArchive } from '#contract/operations.ts';
-import { copyText } from '../../ui/copy-text.ts';
 import { allMatching, countSelected, nothingSelected } from '../../ui/data-table/row-selection.ts';
-import { useToasts } from '../../ui/toasts.tsx';
 import { DeleteButton } from '../deletion/delete-button.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { MarkMenu } from '../marks/mark-menu.tsx';
+import { useCopyAs } from '../query/copy-as.tsx';
 import { ViewsMenu } from '../saved-views/views-menu.tsx';
 import { ScoreDialog } from '../score/score-dialog.tsx';
 import { filterName } from './cell-menu.ts';
@@ -22,7 +19,7 @@ import { SidePanel } from './side-panel.tsx';
 import { StatusLine } from './status-line.tsx';
 import { SweepPanel } from './sweep-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { type RunsModel, useRunsModel } from './use-runs-model.ts';
+import { useRunsModel } from './use-runs-model.ts';
 import { useTableKeyNotes } from './use-table-key-notes.ts';
 import { firstView, withScore } from './view-state.ts';
 import './preview.css';
@@ -40,7 +37,11 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
   const [filterRequest, setFilterRequest] = useState<{ text: string } | null>(null);
   useTableKeyNotes();
 
-  const copyCommand = useCopyCommand(model);
+  const copyAs = useCopyAs({
+    scope: model.scope,
+    sort: [...model.sort],
+    columns: [...layout.shown],
+  });
   const toTable = () => screen.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
   const askFilter = (column: string) => {
     const facts = columns.byKey.get(column);
@@ -88,7 +89,7 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
               <DeleteButton archive={archive} {...markTarget(model)} />
             </>
           }
-          onCopyCommand={copyCommand}
+          copyAs={copyAs}
           onReset={() => control.change('reset', ({ rows }) => ({ ...firstView, rows }))}
           onExport={() => setExporting(true)}
           onLeaveSearch={toTable}
@@ -171,25 +172,6 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
       </FilterContext>
     </main>
   );
-}
-
-function useCopyCommand({ opened, view, scope, layout, sort }: RunsModel): () => Promise<void> {
-  const toasts = useToasts();
-  return async () => {
-    const command = listCommand({
-      archive: opened.label,
-      rows: view.rows,
-      filter: wholeExpression(scope),
-      sort,
-      columns: layout.shown,
-    });
-    try {
-      await copyText(command);
-      toasts.show({ title: 'Copied as CLI command', detail: command });
-    } catch (error) {
-      toasts.fail('The command could not be copied', error);
-    }
-  };
 }
 
 /** The column that a group of the navigation is about. */

@@ -12,6 +12,7 @@ import { rowsKinds } from '#contract/row-columns.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useCommand } from '../../ui/commands.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import type { useCopyAs } from '../query/copy-as.tsx';
 import { QuickSearch } from './quick-search.tsx';
 import { RowsSwitch } from './rows-switch.tsx';
 import type { ViewControl } from './use-view.ts';
@@ -28,7 +29,8 @@ interface ToolbarProps {
   onScore: () => void;
   /** Buttons that do something with the selected rows. */
   rowActions: ReactNode;
-  onCopyCommand: () => void;
+  /** The ways to ask for the same rows elsewhere. */
+  copyAs: ReturnType<typeof useCopyAs>;
   onReset: () => void;
   onExport: () => void;
   onLeaveSearch: () => void;
@@ -88,7 +90,7 @@ export function Toolbar(props: ToolbarProps) {
         trigger={<IconButton label="More" icon={<EllipsisVertical size={16} />} />}
         items={[
           { label: 'Weighted score…', onSelect: props.onScore },
-          { label: 'Copy as CLI command', onSelect: props.onCopyCommand },
+          ...props.copyAs.items,
           { label: 'Reset the view', onSelect: props.onReset },
         ]}
       />
@@ -106,7 +108,7 @@ export function Toolbar(props: ToolbarProps) {
 }
 
 function useToolbarCommands(props: ToolbarProps) {
-  const { control, onPanel, onCopyCommand, onReset, onExport } = props;
+  const { control, onPanel, copyAs, onReset, onExport } = props;
   const { change, undo, redo, canUndo, canRedo } = control;
   const group = 'Runs';
   useCommand({
@@ -126,7 +128,24 @@ function useToolbarCommands(props: ToolbarProps) {
     run: redo,
   });
   useCommand({ id: 'rows.export', label: 'Export…', group, keys: ['Mod+E'], run: onExport });
-  useCommand({ id: 'rows.copy-command', label: 'Copy as CLI command', group, run: onCopyCommand });
+  useCommand({
+    id: 'rows.copy-command',
+    label: 'Copy as CLI command',
+    group,
+    run: () => void copyAs.copy('cli', 'Copy as CLI command'),
+  });
+  useCommand({
+    id: 'rows.copy-sql',
+    label: 'Copy as SQL',
+    group,
+    run: () => void copyAs.copy('sql', 'Copy as SQL'),
+  });
+  useCommand({
+    id: 'rows.open-query',
+    label: 'Open these rows in Query',
+    group,
+    run: () => void copyAs.openQuery(),
+  });
   useCommand({
     id: 'view.score',
     label: 'Weighted score…',

@@ -1,0 +1,83 @@
+import type { SqlCell, SqlResult } from '#contract/sql.ts';
+import { isNumeric } from './result-table.ts';
+
+export type ChartKind = 'line' | 'scatter' | 'bar';
+
+export interface ChartChoice {
+  kind: ChartKind;
+  /** Columns, by place. `split`: a line, or a colour, for each of its values; null for none. */
+  x: number;
+  y: number;
+  split: number | null;
+}
+
+export interface ChartData {
+  axis: 'value' | 'time' | 'category';
+  series: { name: string; points: (readonly [number | string, number])[] }[];
+  /** Values of `split` that have no series of their own here. */
+  leftOut: number;
+}
+
+/** More lines than this cannot be told apart. */
+export const SERIES_AT_MOST = 24;
+
+const time = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)/;
+
+/** The first choice: the first column that is no number across, the first number up. Null where no column holds numbers. */
+export function firstChoice({ columns, rows }: SqlResult): ChartChoice | null {
+  const numbers = columns.map((_, at) => at).filter((at) => isNumeric(rows, at));
+  const others = columns.map((_, at) => at).filter((at) => !numbers.includes(at));
+  const times = others.filter((at) => isTime(rows, at));
+  const x = times[0] ?? others[0] ?? numbers[0];
+  const y = numbers.find((at) => at !== x) ?? numbers[0];
+  if (x === undefined || y === undefined) return null;
+  const kind = times.length > 0 ? 'line' : others.length > 0 ? 'bar' : 'scatter';
+  return { kind, x, y, split: null };
+}
+
+/** Points of the chosen columns, rows without a number left out; lines in the order of x. */
+export function chartData(result: SqlResult, { kind, x, y, split }: ChartChoice): ChartData {
+  const { rows } = result;
+  const axis =
+    isNumeric(rows, x) && kind !== 'bar' ? 'value' : isTime(rows, x) ? 'time' : 'category';
+  const found = new Map<string, [number | string, number][]>();
+  let leftOut = 0;
+  const skipped = new Set<string>();
+  for (const row of rows) {
+    const value = row[y];
+    const across = acrossOf(row[x] ?? null, axis);
+    if (typeof value !== 'number' || across === null) continue;
+    const name = split === null ? result.columns[y]!.name : String(row[split] ?? 'NULL');
+    const points = found.get(name);
+    if (points !== undefined) points.push([across, value]);
+    else if (found.size < SERIES_AT_MOST) found.set(name, [[across, value]]);
+    else if (!skipped.has(name)) {
+      skipped.add(name);
+      leftOut += 1;
+    }
+  }
+  const series = [...found].map(([name, points]) => ({ name, points }));
+  if (kind === 'line' && axis !== 'category') {
+    for (const { points } of series) points.sort((a, b) => Number(a[0]) - Number(b[0]));
+  }
+  return { axis, series, leftOut };
+}
+
+function acrossOf(cell: SqlCell, axis: ChartData['axis']): number | string | null {
+  if (cell === null) return axis === 'category' ? 'NULL' : null;
+  if (axis === 'value') return Number(cell);
+  if (axis === 'category') return String(cell);
+  const at = timeOf(String(cell));
+  return Number.isNaN(at) ? null : at;
+}
+
+/** DuckDB writes "2021-10-01 00:00:00+00": without a zone it is UTC. */
+function timeOf(text: string): number {
+  const [, day, clock = '00:00'] = /^(\S{10})(?:[T ]([\d:.]+))?/.exec(text) ?? [];
+  return Date.parse(`${day}T${clock.slice(0, 12)}Z`);
+}
+
+function isTime(rows: readonly (readonly SqlCell[])[], at: number): boolean {
+  const known = rows.map((row) => row[at]).filter((cell) => cell !== null && cell !== undefined);
+  return known.length > 0 && known.every((cell) => typeof cell === 'string' && time.test(cell));
+}

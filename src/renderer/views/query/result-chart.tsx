@@ -1,0 +1,192 @@
+import { useMemo, useRef, useState } from 'react';
+import type { SqlResult } from '#contract/sql.ts';
+import { CHART_FONT, type ChartColours, chartColours } from '../../ui/chart/chart-colours.ts';
+import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
+import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
+import { EChart } from '../../ui/chart/echart.tsx';
+import { Select } from '../../ui/choice.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { useThemeTurn } from '../../ui/use-theme-turn.ts';
+import {
+  type ChartChoice,
+  type ChartData,
+  type ChartKind,
+  chartData,
+  firstChoice,
+} from './chart-data.ts';
+import { isNumeric, sayCell } from './result-table.ts';
+
+/** A picture of two columns of the answer, split by a third if wanted. */
+export function ResultChart({ result }: { result: SqlResult }) {
+  const [choice, setChoice] = useState(() => firstChoice(result));
+  if (choice === null) {
+    return (
+      <EmptyState title="Nothing to draw">
+        A chart needs a column of numbers; this answer has none.
+      </EmptyState>
+    );
+  }
+  return <Chosen result={result} choice={choice} onChoice={setChoice} />;
+}
+
+interface ChosenProps {
+  result: SqlResult;
+  choice: ChartChoice;
+  onChoice: (choice: ChartChoice) => void;
+}
+
+function Chosen({ result, choice, onChoice }: ChosenProps) {
+  const picture = useRef<ChartPicture | null>(null);
+  const turn = useThemeTurn();
+  const data = useMemo(() => chartData(result, choice), [result, choice]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  const option = useMemo(
+    () => optionOf(data, choice, result, chartColours(document.documentElement)),
+    [data, choice, result, turn],
+  );
+  const [across, up] = [result.columns[choice.x]!.name, result.columns[choice.y]!.name];
+  const points = data.series.reduce((sum, { points: of }) => sum + of.length, 0);
+  const all = result.columns.map(({ name }, at) => ({ value: String(at), label: name }));
+  const numbers = all.filter((_, at) => isNumeric(result.rows, at));
+  return (
+    <ChartFrame
+      title={`${up} by ${across}`}
+      className="query-chart"
+      note={noteOf(result, points, data)}
+      picture={picture}
+      table={{
+        caption: `${up} by ${across}`,
+        columns: result.columns.map(({ name }, at) => ({
+          label: name,
+          isNumber: isNumeric(result.rows, at),
+        })),
+        length: result.rows.length,
+        row: (index) => result.rows[index]!.map(sayCell),
+      }}
+      controls={
+        <>
+          <Select<ChartKind>
+            label="Chart"
+            isLabelHidden
+            isQuiet
+            value={choice.kind}
+            options={[
+              { value: 'line', label: 'Line' },
+              { value: 'scatter', label: 'Scatter' },
+              { value: 'bar', label: 'Bar' },
+            ]}
+            onChange={(kind) => onChoice({ ...choice, kind })}
+          />
+          <Select
+            label="Across"
+            isLabelHidden
+            isQuiet
+            value={String(choice.x)}
+            options={all.map((one) => ({ ...one, label: `x: ${one.label}` }))}
+            onChange={(x) => onChoice({ ...choice, x: Number(x) })}
+          />
+          <Select
+            label="Up"
+            isLabelHidden
+            isQuiet
+            value={String(choice.y)}
+            options={numbers.map((one) => ({ ...one, label: `y: ${one.label}` }))}
+            onChange={(y) => onChoice({ ...choice, y: Number(y) })}
+          />
+          <Select
+            label="Split by"
+            isLabelHidden
+            isQuiet
+            value={choice.split === null ? '' : String(choice.split)}
+            options={[
+              { value: '', label: 'not split' },
+              ...all.map((one) => ({ ...one, label: `split by ${one.label}` })),
+            ]}
+            onChange={(split) =>
+              onChoice({ ...choice, split: split === '' ? null : Number(split) })
+            }
+          />
+        </>
+      }
+    >
+      <EChart
+        option={option}
+        label={`${choice.kind} chart of ${up} by ${across}, ${formatCount(points)} points`}
+        picture={picture}
+      />
+    </ChartFrame>
+  );
+}
+
+function noteOf(result: SqlResult, points: number, { leftOut, series }: ChartData): string {
+  const parts = [
+    `${formatCount(points)} of ${formatCount(result.rows.length)} rows have both values.`,
+  ];
+  if (result.isCut) parts.push('The answer was cut: raise the number of rows to draw all of it.');
+  if (leftOut > 0) {
+    parts.push(
+      `${formatCount(leftOut)} of ${formatCount(leftOut + series.length)} values of the split are not drawn: narrow the query to see them.`,
+    );
+  }
+  return parts.join(' ');
+}
+
+function optionOf(
+  { axis, series }: ChartData,
+  { kind, x, y }: ChartChoice,
+  { columns }: SqlResult,
+  colours: ChartColours,
+) {
+  const label = { color: colours.faint, fontFamily: CHART_FONT, fontSize: 11 };
+  const name = { nameTextStyle: label, nameLocation: 'middle' as const };
+  const line = { lineStyle: { color: colours.hairline } };
+  return {
+    animation: false,
+    useUTC: true,
+    color: [...colours.series],
+    grid: { left: 72, right: 16, top: 12, bottom: 44 },
+    tooltip: {
+      renderMode: 'richText' as const,
+      trigger: kind === 'scatter' ? ('item' as const) : ('axis' as const),
+      backgroundColor: colours.surface,
+      borderColor: colours.hairline,
+      textStyle: { color: colours.text, fontFamily: CHART_FONT, fontSize: 12 },
+    },
+    xAxis: {
+      type: axis,
+      scale: true,
+      name: columns[x]!.name,
+      nameGap: 26,
+      ...name,
+      axisLabel: { ...label, hideOverlap: true },
+      axisLine: line,
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'value' as const,
+      scale: kind !== 'bar',
+      name: columns[y]!.name,
+      nameGap: 52,
+      ...name,
+      axisLabel: label,
+      splitLine: line,
+    },
+    series: series.map(({ name: of, points }, place) => ({
+      type: kind,
+      name: of,
+      data: points,
+      ...(kind === 'line'
+        ? {
+            showSymbol: points.length < 60,
+            sampling: 'minmax' as const,
+            lineStyle: { width: 1.25, type: lineTypes[Math.floor(place / 6) % lineTypes.length]! },
+          }
+        : {}),
+      ...(kind === 'scatter' ? { symbolSize: 6, large: points.length > 2000 } : {}),
+    })),
+  };
+}
+
+/** Six colours: beyond them the dash tells lines apart. */
+const lineTypes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3]] as const;
