@@ -3,7 +3,7 @@ import { describeFailure } from '#contract/archive-error.ts';
 import type { CompareMember } from '#contract/compare.ts';
 import type { Failure } from '#contract/reply.ts';
 import type { Archive } from '../archive.ts';
-import { type RunCurves, readRunCurves } from './run-curves.ts';
+import { openBacktestCurves, type RunCurves } from './run-curves.ts';
 
 /** Curves read lately: curves, months and correlation of a comparison ask for the same runs. */
 export interface CurveShelf {
@@ -26,29 +26,45 @@ export function createCurveShelf(get: (archive: string) => Promise<Archive>): Cu
 
   return {
     async read(members, signal) {
-      const curves: ShelvedCurves['curves'] = [];
+      const curves: ShelvedCurves['curves'] = members.map(() => null);
       const failed: ShelvedCurves['failed'] = [];
-      for (const [place, member] of members.entries()) {
+      for (const [first, ...places] of byBacktest(members)) {
         signal?.throwIfAborted();
-        try {
-          curves.push(await curvesOf(member));
-        } catch (error) {
-          curves.push(null);
-          failed.push({ place, failure: describeFailure(error) });
+        const open = opener(members[first!]!);
+        for (const place of [first!, ...places]) {
+          try {
+            curves[place] = await curvesOf(members[place]!, open);
+          } catch (error) {
+            failed.push({ place, failure: describeFailure(error) });
+          }
         }
       }
-      return { curves, failed };
+      return { curves, failed: failed.sort((a, b) => a.place - b.place) };
     },
   };
 
+  /** Opens the backtest when the first of its runs is not at hand, and once for all of them. */
+  function opener({ archive, id }: CompareMember) {
+    let opened: ReturnType<typeof openBacktestCurves> | null = null;
+    return async (run: number) => {
+      if (opened === null) {
+        // Between two files the questions of a table are answered.
+        await setImmediate();
+        opened ??= get(archive).then((found) => openBacktestCurves(found, id));
+      }
+      return (await opened)(run);
+    };
+  }
+
   /** The id is the hash of what the bundle holds, so what was read stays true. A handle is not. */
-  async function curvesOf({ archive, id, run }: CompareMember): Promise<RunCurves> {
+  function curvesOf(
+    { archive, id, run }: CompareMember,
+    open: (run: number) => Promise<RunCurves>,
+  ): Promise<RunCurves> {
     const key = /^[0-9a-f]{64}$/.test(id) ? JSON.stringify([archive, id, run]) : null;
     const found = key === null ? undefined : kept.get(key);
     if (found !== undefined) return found;
-    // Between two files the questions of a table are answered.
-    await setImmediate();
-    const reading = get(archive).then((opened) => readRunCurves(opened, id, run));
+    const reading = open(run);
     if (key !== null) keep(key, reading);
     return reading;
   }
@@ -70,6 +86,16 @@ export function createCurveShelf(get: (archive: string) => Promise<Archive>): Cu
       () => kept.delete(key),
     );
   }
+}
+
+/** Places of the members, those of one backtest together. */
+function byBacktest(members: readonly CompareMember[]): number[][] {
+  const groups = new Map<string, number[]>();
+  members.forEach(({ archive, id }, place) => {
+    const key = JSON.stringify([archive, id]);
+    groups.set(key, [...(groups.get(key) ?? []), place]);
+  });
+  return [...groups.values()];
 }
 
 function sizeOf({ equity, drawdown, months }: RunCurves): number {

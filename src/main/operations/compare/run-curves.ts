@@ -5,7 +5,7 @@ import { readSeriesOf } from '../../formats/bundle/read-series.ts';
 import type { Series } from '../../formats/bundle/series.ts';
 import { readStableFile } from '../../store/files/read-stable-file.ts';
 import { findBacktest } from '../../store/index/find-backtest.ts';
-import { readStoredSeriesOf } from '../../store/tiered/read-series.ts';
+import { openStoredSeries } from '../../store/tiered/read-series.ts';
 import type { Archive } from '../archive.ts';
 import { findBundleFile } from '../bundle-file.ts';
 import { type Curve, curveOf } from './curve.ts';
@@ -20,27 +20,38 @@ export interface RunCurves {
 
 const needed = ['equity_curve', 'drawdown_series', 'monthly_returns'] as const;
 
-/** Reads all of them in one reading of the file, or of the tiers. Throws as `readSeries` does. */
-export async function readRunCurves(archive: Archive, id: string, run: number): Promise<RunCurves> {
-  const [equity, drawdown, months] = (await readNeeded(archive, id, run)).map(curveOf) as [
-    Curve,
-    Curve,
-    Curve,
-  ];
-  return { equity, drawdown, months };
+/** Opens a backtest once for the curves of several of its runs. Throws as `readSeries` does. */
+export async function openBacktestCurves(
+  archive: Archive,
+  name: string,
+): Promise<(run: number) => Promise<RunCurves>> {
+  const read = await openNeeded(archive, name);
+  return async (run) => {
+    const [equity, drawdown, months] = (await read(run)).map(curveOf) as [Curve, Curve, Curve];
+    return { equity, drawdown, months };
+  };
 }
 
-async function readNeeded(archive: Archive, name: string, run: number): Promise<Series[]> {
+async function openNeeded(
+  archive: Archive,
+  name: string,
+): Promise<(run: number) => Promise<Series[]>> {
   const { id, folder, fileName } = findBacktest(archive.index, name);
   if (archive.tiers !== null) {
     const { stored, source } = await archive.tiers().backtest(id);
-    return readStoredSeriesOf(stored, source, run, needed);
+    const read = await openStoredSeries(stored, source);
+    return (run) => read(run, needed);
   }
   const path = join(folder, fileName);
   const { bytes } = readStableFile(await findBundleFile(archive.folder, path), path);
+  const container = inFile(path, () => readContainer(bytes));
+  return async (run) =>
+    inFile(path, () => needed.map((series) => readSeriesOf(container, run, series)));
+}
+
+function inFile<Value>(path: string, read: () => Value): Value {
   try {
-    const container = readContainer(bytes);
-    return needed.map((series) => readSeriesOf(container, run, series));
+    return read();
   } catch (error) {
     throw error instanceof ArchiveError ? error.inFile(path) : error;
   }

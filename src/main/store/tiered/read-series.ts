@@ -25,28 +25,38 @@ export async function readStoredSeriesOf(
   run: number,
   names: readonly SeriesName[],
 ): Promise<Series[]> {
-  const found = await seriesOfRows(stored, source, run, names);
-  if (found.every((series) => series !== null)) return found;
-  const payload = await readPayload(stored, source);
-  const container = { formatVersion: stored.version, payload };
-  return names.map((name, i) => found[i] ?? readSeriesOf(container, run, name));
+  return (await openStoredSeries(stored, source))(run, names);
 }
 
-async function seriesOfRows(
+/** The same for several runs of a backtest: what it takes is read once. */
+export async function openStoredSeries(
   stored: StoredBacktest,
   source: BatchSource,
-  run: number,
-  names: readonly SeriesName[],
-): Promise<(Series | null)[]> {
-  if (stored.skeleton === null || run >= stored.runs) return names.map(() => null);
-  const [skeleton, tables] = await Promise.all([
-    source.skeleton(stored.skeleton),
-    readTables(stored, source, { portfolio_snapshots: columnsForSeries }),
-  ]);
-  const placed = readManyOfSkeleton(skeleton, tables, run, names);
-  return names.map((name) => {
-    const points = placed.get(name);
-    if (points === undefined) return null;
-    return { name, time: points.time, value: points.value, isNull: points.nulls };
-  });
+): Promise<(run: number, names: readonly SeriesName[]) => Promise<Series[]>> {
+  const parts =
+    stored.skeleton === null
+      ? null
+      : await Promise.all([
+          source.skeleton(stored.skeleton),
+          readTables(stored, source, { portfolio_snapshots: columnsForSeries }),
+        ]);
+  let payload: Promise<Uint8Array> | null = null;
+
+  function seriesOfRows(run: number, names: readonly SeriesName[]): (Series | null)[] {
+    if (parts === null || run >= stored.runs) return names.map(() => null);
+    const placed = readManyOfSkeleton(...parts, run, names);
+    return names.map((name) => {
+      const points = placed.get(name);
+      if (points === undefined) return null;
+      return { name, time: points.time, value: points.value, isNull: points.nulls };
+    });
+  }
+
+  return async (run, names) => {
+    const found = seriesOfRows(run, names);
+    if (found.every((series) => series !== null)) return found;
+    payload ??= readPayload(stored, source);
+    const container = { formatVersion: stored.version, payload: await payload };
+    return names.map((name, i) => found[i] ?? readSeriesOf(container, run, name));
+  };
 }
