@@ -14,18 +14,18 @@ export interface CommandView {
 export function listCommand({ archive, rows, filter, sort, columns }: CommandView): string {
   return [
     'strata list',
-    quoted(archive),
+    quotedWord(archive),
     ...(rows === 'backtests' ? [] : [`--rows ${rows}`]),
-    ...(filter === '' ? [] : [`--filter ${quoted(filter)}`]),
+    ...(filter === '' ? [] : [`--filter ${quotedWord(filter)}`]),
     ...sort.map(
-      ({ column, descending }) => `--sort ${quoted(descending ? column : `${column}:asc`)}`,
+      ({ column, descending }) => `--sort ${quotedWord(descending ? column : `${column}:asc`)}`,
     ),
-    `--columns ${quoted(columns.join(','))}`,
+    `--columns ${quotedWord(columns.join(','))}`,
   ].join(' ');
 }
 
 /** As a POSIX shell takes it: within single quotes nothing has a meaning. */
-function quoted(text: string): string {
+export function quotedWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
@@ -41,11 +41,11 @@ export function rankCommand({ archive, rows, filter, score }: RankView): string 
   const weights = Object.entries(score.weights).map(([metric, weight]) => `${metric}=${weight}`);
   return [
     'strata rank',
-    quoted(archive),
+    quotedWord(archive),
     ...(rows === 'backtests' ? [] : [`--rows ${rows}`]),
     `--focus ${score.focus}`,
-    ...(weights.length === 0 ? [] : [`--weights ${quoted(weights.join(','))}`]),
-    ...(filter === '' ? [] : [`--filter ${quoted(filter)}`]),
+    ...(weights.length === 0 ? [] : [`--weights ${quotedWord(weights.join(','))}`]),
+    ...(filter === '' ? [] : [`--filter ${quotedWord(filter)}`]),
     '--limit -1',
   ].join(' ');
 }

@@ -51,6 +51,7 @@ const names: Readonly<Record<OperationName, true>> = {
   cancelSql: true,
   startSqlExport: true,
   viewSnippets: true,
+  curveSnippets: true,
   makeReport: true,
   startIndex: true,
   startImport: true,

@@ -208,6 +208,13 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     name: z.string().min(1).max(200).nullable(),
   }),
   viewSnippets: z.strictObject({ ...scope, sort, columns }),
+  curveSnippets: z.strictObject({
+    archive: id,
+    runs: z
+      .array(z.strictObject({ id: name, run: whole }))
+      .min(1)
+      .max(MEMBERS_AT_MOST),
+  }),
 
   startIndex: z.strictObject({ archive: id, rebuild: z.boolean() }),
   startImport: z.strictObject({ archive: id, places: z.array(id).min(1).max(100_000) }),

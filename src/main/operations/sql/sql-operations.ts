@@ -5,6 +5,7 @@ import type { Engine, Input } from '#contract/operations.ts';
 import type { EngineParts } from '../engine-host.ts';
 import { freePath, requireFileName, withExtension } from '../export-path.ts';
 import { createNewestOnly } from '../newest-only.ts';
+import { curveSnippets } from '../snippets/curve-snippets.ts';
 import { viewSnippets } from '../snippets/view-snippets.ts';
 import { runSql } from './run-sql.ts';
 import { dialectOf, sqlPlaceOf } from './sql-source.ts';
@@ -12,7 +13,7 @@ import { sqlTables } from './sql-tables.ts';
 
 type SqlOperations = Pick<
   Engine,
-  'sqlTables' | 'askSql' | 'cancelSql' | 'startSqlExport' | 'viewSnippets'
+  'sqlTables' | 'askSql' | 'cancelSql' | 'startSqlExport' | 'viewSnippets' | 'curveSnippets'
 >;
 
 /** What the Query screen asks for; every SQL runs in the sealed process. */
@@ -34,6 +35,7 @@ export function sqlOperations(parts: EngineParts): SqlOperations {
       return {};
     },
     startSqlExport: (request) => startSqlExport(parts, request),
+    curveSnippets: async ({ archive, runs }) => curveSnippets(await archives.get(archive), runs),
     viewSnippets: async ({ archive, ...view }) => viewSnippets(await archives.get(archive), view),
   };
 }

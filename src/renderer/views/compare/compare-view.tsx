@@ -18,6 +18,7 @@ import { FiguresSection } from './figures-section.tsx';
 import { MonthsSection } from './months-section.tsx';
 import { useCompareSet } from './use-compare-set.ts';
 import { useComparison } from './use-comparison.ts';
+import { useCurveCopies } from './use-curve-copies.ts';
 import { useLegendValues } from './use-legend-values.ts';
 import './compare.css';
 
@@ -43,6 +44,8 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
   const sayPoint = useLegendValues(curves.value, look.scale, values);
   const takeOut = (places: readonly number[]) =>
     setSet((before) => withoutMembers(before, new Set(places.map((place) => keys[place]!))));
+
+  const copies = useCurveCopies(set.members);
 
   if (keys.length === 0) return <NothingCompared archive={archive} />;
   return (
@@ -88,7 +91,7 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
           onLog={(isLog) => setLook((before) => ({ ...before, isLog }))}
           onPoint={sayPoint}
           onKeepBest={() => takeOut(bestBySharpe(runs, CURVES_AT_MOST).others)}
-          copies={[]}
+          copies={copies}
         />
         <ShownRuns count={keys.length} shown={shown} onFrom={setFrom} />
         <FiguresSection
