@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { Locator } from '@playwright/test';
 import { ComparePage } from '../pages/compare-page.ts';
 import { FolderDialog } from '../pages/folder-dialog.ts';
@@ -50,6 +51,14 @@ test('picked runs are compared on one page, across archives, and stay picked ove
     const table = page.getByRole('region', { name: /^Equity \(start is 100\)/ });
     await expect(table.getByRole('row').nth(1).getByRole('cell').first()).toHaveText('100.00');
     await compare.button('As table: Equity and drawdown').click();
+  });
+
+  await test.step('the chart is saved as shapes', async () => {
+    await compare.button('Save or copy Equity and drawdown').click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Save as SVG' }).click();
+    const svg = (await buffer(await (await saved).createReadStream())).toString();
+    expect(svg.match(/<path d="M[^"]*L[^"]*" fill="none"/g)).toHaveLength(6);
   });
 
   await test.step('runs of another archive join them', async () => {

@@ -63,7 +63,7 @@ test('the rows of the table are asked again as SQL, sorted, drawn, exported, and
   await test.step('more rows than asked for are said, and exported all the same', async () => {
     await page.getByRole('combobox', { name: 'Rows at most' }).selectOption('100 rows at most');
     await query.ask(
-      'SELECT handle, run, sharpe_ratio FROM runs JOIN backtests b ON b.no = backtest_no',
+      'SELECT handle, run, r.sharpe_ratio FROM runs r JOIN backtests b ON b.no = r.backtest_no',
     );
     await expect(query.answer).toContainText('The first 100 rows');
     await query.button('Export').click();

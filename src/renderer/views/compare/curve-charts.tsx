@@ -2,10 +2,11 @@ import type { RefObject } from 'react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { ComparedCurves, CurveScale } from '#contract/compare.ts';
+import type { ComparedCurves } from '#contract/compare.ts';
 import { chartColours } from '../../ui/chart/chart-colours.ts';
 import { type ChartPicture, canvasOf } from '../../ui/chart/chart-picture.ts';
-import { formatNumber } from '../../ui/format.ts';
+import { svgOfPlots } from '../../ui/chart/plot-svg.ts';
+import { formatDay, formatNumber } from '../../ui/format.ts';
 import { useThemeTurn } from '../../ui/use-theme-turn.ts';
 import { curveOptions } from './curve-options.ts';
 import { type DrawnCurves, drawnCurves } from './drawn-curves.ts';
@@ -19,7 +20,6 @@ export interface CurvePoint {
 
 interface CurveChartsProps {
   curves: ComparedCurves;
-  scale: CurveScale;
   isLog: boolean;
   baseline: number;
   hidden: ReadonlySet<number>;
@@ -33,7 +33,7 @@ interface CurveChartsProps {
 
 /** Equity above drawdown, on one axis of times. A picture: the table behind it says the same. */
 export function CurveCharts(props: CurveChartsProps) {
-  const { curves, scale, isLog, baseline, hidden, marked, label, picture } = props;
+  const { curves, isLog, baseline, hidden, marked, label, picture } = props;
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<{ charts: uPlot[]; places: DrawnCurves['places'] } | null>(null);
   const tell = useRef(props.onPoint);
@@ -62,8 +62,7 @@ export function CurveCharts(props: CurveChartsProps) {
         bands: lines.bands,
         isLog: isLogHere,
         hasTimes: !isEquity,
-        format: (value) =>
-          isEquity ? formatNumber(value, scale === 'rebased' ? 0 : 0) : sayFall(value),
+        format: isEquity ? sayEquity : sayFall,
         onCursor: (index) => {
           point.index = index;
           tell.current(point);
@@ -74,13 +73,30 @@ export function CurveCharts(props: CurveChartsProps) {
         },
       });
       const chart = new uPlot(options, [time, ...lines.values] as uPlot.AlignedData, element);
-      return { chart, places: lines.places };
+      return { chart, places: lines.places, bands: lines.bands };
     };
     const [upper, lower] = heights();
     const made = [make('equity', upper!), make('drawdown', lower!)];
     const charts = made.map(({ chart }) => chart);
     drawn.current = { charts, places: made[0]!.places };
-    picture.current = { canvas: () => canvasOf(element), svg: null };
+    picture.current = {
+      canvas: () => canvasOf(element),
+      svg: () =>
+        svgOfPlots(
+          [
+            { plot: charts[0]!, bands: made[0]!.bands, top: 0, format: sayEquity, time: null },
+            {
+              plot: charts[1]!,
+              bands: made[1]!.bands,
+              top: charts[0]!.height,
+              format: sayFall,
+              time: sayDay,
+            },
+          ],
+          { width: charts[0]!.width, height: charts[0]!.height + charts[1]!.height },
+          colours,
+        ),
+    };
     const watch = new ResizeObserver(() => {
       const sizes = heights();
       charts.forEach((chart, i) => {
@@ -94,7 +110,7 @@ export function CurveCharts(props: CurveChartsProps) {
       drawn.current = null;
       for (const chart of charts) chart.destroy();
     };
-  }, [curves, scale, isLog, baseline, hidden, picture, turn]);
+  }, [curves, isLog, baseline, hidden, picture, turn]);
 
   useEffect(() => {
     const { charts = [], places = [] } = drawn.current ?? {};
@@ -103,6 +119,14 @@ export function CurveCharts(props: CurveChartsProps) {
   }, [marked]);
 
   return <div ref={place} role="img" aria-label={label} className="compare-charts" />;
+}
+
+function sayEquity(value: number): string {
+  return formatNumber(value, 0);
+}
+
+function sayDay(seconds: number): string {
+  return formatDay(seconds * 1000);
 }
 
 function sayFall(value: number): string {

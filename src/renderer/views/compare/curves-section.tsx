@@ -93,7 +93,6 @@ export function CurvesSection(props: CurvesSectionProps) {
         {curves !== undefined && curves.time.length > 0 && (
           <CurveCharts
             curves={curves}
-            scale={scale}
             isLog={isLog}
             baseline={baseline}
             hidden={hidden}
