@@ -172,6 +172,7 @@ for (const theme of ['light', 'dark'] as const) {
       await query.ask(
         'SELECT sharpe_ratio, max_drawdown, tag FROM backtests WHERE number_of_trades > 3',
       );
+      await expect(query.answer).toContainText('64 rows');
       await query.button('Chart').click();
       await page.getByRole('combobox', { name: 'Across' }).selectOption('x: max_drawdown');
       await page.getByRole('combobox', { name: 'Chart' }).selectOption('Scatter');

@@ -110,11 +110,25 @@ function Chosen({ result, choice, onChoice }: ChosenProps) {
         </>
       }
     >
-      <EChart
-        option={option}
-        label={`${choice.kind} chart of ${up} by ${across}, ${formatCount(points)} points`}
-        picture={picture}
-      />
+      <div className="query-drawn">
+        {choice.split !== null && (
+          <ul className="query-legend" aria-label="Colours">
+            {data.series.map(({ name }, place) => (
+              <li key={name} title={name}>
+                <i style={{ background: `var(--series-${(place % COLOURS) + 1})` }} />
+                <span className="truncate">{name}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="query-canvas">
+          <EChart
+            option={option}
+            label={`${choice.kind} chart of ${up} by ${across}, ${formatCount(points)} points`}
+            picture={picture}
+          />
+        </div>
+      </div>
     </ChartFrame>
   );
 }
@@ -187,6 +201,9 @@ function optionOf(
     })),
   };
 }
+
+/** Colours of the theme for what stands side by side. */
+const COLOURS = 6;
 
 /** Six colours: beyond them the dash tells lines apart. */
 const lineTypes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3]] as const;
