@@ -8,6 +8,11 @@ import { openIndexReader, openIndexWriter } from '../src/main/store/index/open-i
 import { locateRow, queryRows, type TableQuery } from '../src/main/store/index/query-rows.ts';
 import { rankRows } from '../src/main/store/index/rank-rows.ts';
 import { iterateSelection } from '../src/main/store/index/select-rows.ts';
+import { readColumns } from '../src/main/store/index/sweep/read-columns.ts';
+import { rowNumbers } from '../src/main/store/index/sweep/row-numbers.ts';
+import { sweepGrid } from '../src/main/store/index/sweep/sweep-grid.ts';
+import { sweepGroups } from '../src/main/store/index/sweep/sweep-groups.ts';
+import { parameterNames, sweptParameter } from '../src/main/store/index/sweep/sweep-parameters.ts';
 import { sweepTree } from '../src/main/store/index/sweep-tree.ts';
 import { type IndexChange, writeChanges } from '../src/main/store/index/write-rows.ts';
 import { sketchedBundle } from './sketched-bundle.ts';
@@ -122,6 +127,7 @@ function measureQueries(file: string, size: number): void {
       'runs: filter window_role',
       () => page({ rows: 'runs', filter: "window_role = 'test' AND sharpe > 1" }),
     ],
+    ...sweepCases(() => reader),
     ['export 10,000 rows', () => takeRows(reader, columns, 10_000)],
   ];
   for (const [name, work] of cases) line(name, `${timed(work).toFixed(1)} ms`);
@@ -137,6 +143,47 @@ function measureQueries(file: string, size: number): void {
   );
   line('memory', `${Math.round(process.memoryUsage().rss / 1e6)} MB`);
   reader.close();
+}
+
+/** What the sweep screen asks; the first of them reads the columns. */
+function sweepCases(reader: () => IndexReader): [string, () => unknown][] {
+  const scope = { rows: 'backtests', filter: '', quick: '' } as const;
+  const grid = {
+    ...scope,
+    x: 'params.ema_fast',
+    y: 'params.ema_slow',
+    metric: 'sharpe_ratio',
+    aggregate: 'median',
+    isLowBest: false,
+    steps: 40,
+    selection: null,
+  } as const;
+  const columns = ['number_of_trades', 'sharpe_ratio', 'total_net_gain_percentage'];
+  const points: [number, number][] = [
+    [0, 0],
+    [100, 0],
+    [100, 4],
+    [0, 4],
+  ];
+  const within = { x: 'number_of_trades', y: 'sharpe_ratio', points };
+  return [
+    [
+      'sweep: what was varied',
+      () => parameterNames(reader()).map((name) => sweptParameter(reader(), scope, name)),
+    ],
+    ['sweep: heat map, first', () => sweepGrid(reader(), grid)],
+    ['sweep: heat map, again', () => sweepGrid(reader(), { ...grid, aggregate: 'best' })],
+    ['sweep: groups by tag', () => sweepGroups(reader(), { ...grid, by: 'tag', limit: 100 })],
+    [
+      'sweep: three columns of all rows, first',
+      () => readColumns(reader(), { ...scope, columns, limit: 200_000 }),
+    ],
+    [
+      'sweep: three columns of all rows, again',
+      () => readColumns(reader(), { ...scope, columns, limit: 200_000 }),
+    ],
+    ['sweep: rows in a lasso', () => rowNumbers(reader(), { ...scope, within })],
+  ];
 }
 
 function takeRows(reader: IndexReader, columns: string[], count: number): void {
