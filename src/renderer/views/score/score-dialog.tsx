@@ -125,7 +125,7 @@ export function ScoreDialog({ archive, scope, start, onScore, onClose }: ScoreDi
         <FirstRows scope={scope} score={score} />
       </div>
       <div className="score-command">
-        <code title={command}>{command}</code>
+        <code>{command}</code>
         <IconButton label="Copy the command" icon={<Copy size={14} />} onClick={copy} />
       </div>
     </Dialog>
