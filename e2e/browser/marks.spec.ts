@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { RunPage } from '../pages/run-page.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
@@ -65,6 +66,7 @@ test('stars, tags and notes are given by key, in the preview and to all that mat
   await expect(note).toHaveValue('Survives doubled fees');
 
   await page.keyboard.press('Enter');
+  await expect(new RunPage(page).title).toBeVisible();
   const ofRun = page.getByRole('main').getByRole('region', { name: 'Star, tags and note' });
   await expect(ofRun.getByRole('button', { name: 'Starred' })).toBeVisible();
   await page.keyboard.press('s');
