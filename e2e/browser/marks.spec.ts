@@ -66,7 +66,7 @@ test('stars, tags and notes are given by key, in the preview and to all that mat
   await expect(note).toHaveValue('Survives doubled fees');
 
   await page.keyboard.press('Enter');
-  await expect(new RunPage(page).title).toBeVisible();
+  await expect(new RunPage(page).place).toBeVisible();
   const ofRun = page.getByRole('main').getByRole('region', { name: 'Star, tags and note' });
   await expect(ofRun.getByRole('button', { name: 'Starred' })).toBeVisible();
   await page.keyboard.press('s');
