@@ -52,7 +52,8 @@ describe("the writer's lock", () => {
 function holdLock(file: string): string {
   const module = new URL('./writer-lock.ts', import.meta.url).href;
   return `import { takeWriterLock } from ${JSON.stringify(module)};
-    takeWriterLock(${JSON.stringify(file)}, 'x');
+    // Held by a name that lasts: a lock nobody refers to is collected, and free.
+    globalThis.held = takeWriterLock(${JSON.stringify(file)}, 'x');
     process.stdout.write('held');
     setInterval(() => {}, 1000);`;
 }
