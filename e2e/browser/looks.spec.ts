@@ -235,7 +235,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width: 1280, height: 720 });
       await page.keyboard.press('Alt+ArrowUp');
       await runs.quickSearch.fill('perm_000');
-      await runs.grid.expectCount(1);
+      await expect(runs.grid.cell(0, 'algorithm_id')).toHaveText('perm_000');
       await runs.grid.cell(0, 'algorithm_id').dblclick();
       await run.chart('Significance').scrollIntoViewIfNeeded();
       await expect(run.chart('Significance')).toContainText('p-value');
