@@ -33,6 +33,8 @@ interface RunViewProps {
 /** One run: what came of it, how it came about, and where it comes from. */
 export function RunView({ archive, id, run }: RunViewProps) {
   const answer = useBacktestDetail(archive.archive, id);
+  // Asked at once, not after the detail: the first run of a backtest is number 0.
+  const series = useRunSeries({ archive: archive.archive, id, run: run ?? 0 });
   const detail = answer.isStale ? undefined : answer.value;
   // A star or a note changes nothing else: what is shown stays while it is asked again.
   useEngineEvent('archive-changed', (event) => {
@@ -66,7 +68,9 @@ export function RunView({ archive, id, run }: RunViewProps) {
   }
   return (
     <main ref={main} className="run" tabIndex={-1} aria-busy={detail === undefined}>
-      {detail !== undefined && <Shown archive={archive} detail={detail} wanted={run} />}
+      {detail !== undefined && (
+        <Shown archive={archive} detail={detail} wanted={run} series={series} />
+      )}
     </main>
   );
 }
@@ -75,13 +79,13 @@ interface ShownProps {
   archive: OpenedArchive;
   detail: BacktestDetail;
   wanted: number | null;
+  series: ReturnType<typeof useRunSeries>;
 }
 
-function Shown({ archive, detail, wanted }: ShownProps) {
+function Shown({ archive, detail, wanted, series }: ShownProps) {
   const found = detail.runs.find(({ run }) => run === (wanted ?? detail.runs[0]?.run));
   const ref =
     found === undefined ? null : { archive: archive.archive, id: detail.handle, run: found.run };
-  const series = useRunSeries(ref);
   // The engine answers one after the other: first what is seen first.
   const hasCurves = (series.value !== undefined && !series.isStale) || series.error !== undefined;
   const facts = useRunFacts(hasCurves ? ref : null);

@@ -7,8 +7,9 @@ export function useBacktestDetail(archive: ArchiveId, id: string): Answer<Backte
   return useQuery(JSON.stringify([archive, id]), (engine) => engine.showBacktest({ archive, id }));
 }
 
-/** Drawn lines: more points than a very wide screen has pixels show nothing more. */
-const POINTS = 4000;
+/** A lowest and a highest point for every pixel: more show nothing more. */
+const pointsAcross = () =>
+  Math.ceil(Math.min(8000, 2 * window.innerWidth * window.devicePixelRatio));
 
 const shown = [
   'equity_curve',
@@ -22,7 +23,11 @@ export type RunSeries = Record<(typeof shown)[number], SeriesPoints>;
 
 export function useRunSeries(ref: RunRef | null): Answer<RunSeries> {
   return useQuery(keyOf(ref), async (engine) => {
-    const { series } = await engine.readRunSeries({ ...ref!, series: [...shown], points: POINTS });
+    const { series } = await engine.readRunSeries({
+      ...ref!,
+      series: [...shown],
+      points: pointsAcross(),
+    });
     return Object.fromEntries(shown.map((name, place) => [name, series[place]])) as RunSeries;
   });
 }
