@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fuzz } from '#testing/fuzz/fuzz.ts';
 
-/** reliability.md §4, row 18: guided by coverage, see docs/decisions/0070-own-fuzzing-loop.md. */
+/** reliability.md §4, row 18: guided by coverage, see docs/decisions/0018-own-fuzzing-loop.md. */
 const factor = process.env.STRATA_SOAK === undefined ? 1 : 100;
 
 describe('fuzzing', () => {

@@ -65,6 +65,7 @@ const parts = [
   '1e999',
   '{"@blob": "x"}',
   '{{7*7}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a name that looks like one is the point
   '${7*7}',
   '%s%s%n',
 ] as const;
