@@ -33,7 +33,7 @@ export function GroupPanel({ model }: { model: SweepModel }) {
       groups: await engine.sweepGroups({
         ...asked,
         selection: marked.selection,
-        asks: 'sweep groups',
+        asks: `${model.asker} groups`,
       }),
       label: by.label,
     }),

@@ -47,7 +47,7 @@ export function HeatPanel({ model, axes }: { model: SweepModel; axes: Axes }) {
   };
   const answer = useQuery(
     question === null ? null : JSON.stringify([question, asked, marked.key]),
-    () => engine.sweepGrid({ ...asked, selection: marked.selection, asks: 'sweep grid' }),
+    () => engine.sweepGrid({ ...asked, selection: marked.selection, asks: `${model.asker} grid` }),
   );
   const grid = answer.value;
   const plateaus = useMemo(() => (grid ? bestPlateaus(grid, isLowBest) : []), [grid, isLowBest]);

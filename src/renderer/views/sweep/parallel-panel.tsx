@@ -28,7 +28,7 @@ export function ParallelPanel({ model }: { model: SweepModel }) {
     () => keyList.split('\n').flatMap((key) => columns.byKey.get(key) ?? []),
     [keyList, columns.byKey],
   );
-  const answer = useRowColumns(model, 'sweep lines', asked.length < 2 ? [] : asked, [], LINES);
+  const answer = useRowColumns(model, 'lines', asked.length < 2 ? [] : asked, [], LINES);
   const switches = new Set(
     swept
       .filter(

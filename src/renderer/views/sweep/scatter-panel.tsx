@@ -39,7 +39,7 @@ export function ScatterPanel({ model }: { model: SweepModel }) {
     [x, y, colour, total],
   );
   const further = total !== null && total <= NAMED ? ['handle'] : [];
-  const answer = useRowColumns(model, 'sweep dots', asked, further, DOTS);
+  const answer = useRowColumns(model, 'dots', asked, further, DOTS);
   const words = rowWords[scope.rows];
   if (answer.error !== undefined) {
     return (

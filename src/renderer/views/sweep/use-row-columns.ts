@@ -10,9 +10,9 @@ export interface AskedColumns {
   columns: readonly ColumnFacts[];
 }
 
-/** The rows of the filter as answer. `asks` names the picture. */
+/** Columns of the rows that match. `asks` names the picture. */
 export function useRowColumns(
-  { question, scope }: Pick<SweepModel, 'question' | 'scope'>,
+  { question, scope, asker }: Pick<SweepModel, 'question' | 'scope' | 'asker'>,
   asks: string,
   columns: readonly ColumnFacts[],
   further: readonly string[],
@@ -23,7 +23,7 @@ export function useRowColumns(
   const key =
     question === null || columns.length === 0 ? null : JSON.stringify([question, keys, limit]);
   return useQuery(key, async () => ({
-    answer: await engine.readColumns({ ...scope, columns: keys, limit, asks }),
+    answer: await engine.readColumns({ ...scope, columns: keys, limit, asks: `${asker} ${asks}` }),
     columns,
   }));
 }

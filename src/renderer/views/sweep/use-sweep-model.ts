@@ -44,6 +44,8 @@ export type SweepModel = ReturnType<typeof useSweepModel>;
 export function useSweepModel(opened: OpenedArchive) {
   const { archive } = opened;
   const engine = useEngine();
+  // Of this window: another one that looks at the same archive asks for itself.
+  const [asker] = useState(() => crypto.randomUUID());
   const toasts = useToasts();
   const control = useView(archive);
   const { view, change } = control;
@@ -70,7 +72,7 @@ export function useSweepModel(opened: OpenedArchive) {
   /** Of everything that is asked: null while the filter cannot be read. */
   const question = error === null ? JSON.stringify([scope, version]) : null;
   const parameters: Answer<SweepParameters> = useQuery(question, () =>
-    engine.sweepParameters({ ...scope, asks: 'sweep parameters' }),
+    engine.sweepParameters({ ...scope, asks: `${asker} parameters` }),
   );
 
   const place = useKeptPlace(archive);
@@ -120,6 +122,7 @@ export function useSweepModel(opened: OpenedArchive) {
 
   return {
     opened,
+    asker,
     copies,
     control,
     view,

@@ -43,6 +43,7 @@ function isSwitchParameter(snapshot: Snapshot, name: string): boolean {
 }
 
 function said(value: number | string): string {
+  if (value === '') return '(empty)';
   if (value === Infinity) return '∞';
   if (value === -Infinity) return '−∞';
   return typeof value === 'number' && value < 0 ? `−${-value}` : String(value);

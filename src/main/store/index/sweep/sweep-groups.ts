@@ -53,7 +53,7 @@ function namesOf({ values }: ValueCodes, words: ColumnWords, group: number) {
   const value = values[group] ?? null;
   return {
     value: cellOf(value),
-    label: value === null ? '(none)' : value === '' ? '(empty)' : words.label(value),
+    label: value === null ? '(none)' : words.label(value),
     filter: words.equals(value),
   };
 }
