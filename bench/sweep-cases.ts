@@ -100,10 +100,9 @@ async function measureLassos(page: Page) {
   if (box === null) throw new Error('the scatter is not on screen');
   const longest: number[] = [];
   const selected: number[] = [];
-  const counts = page.getByRole('status', { name: 'Counts' });
   for (let lasso = 0; lasso < LASSOS; lasso += 1) {
-    const before = (await counts.textContent()) ?? '';
     await page.evaluate(watchLongTasks);
+    await page.evaluate(watchSelection);
     const [left, top] = [box.x + 90 + 60 * lasso, box.y + 30 + 10 * lasso];
     await page.mouse.move(left, top);
     await page.mouse.down();
@@ -115,9 +114,8 @@ async function measureLassos(page: Page) {
       await page.mouse.move(x, y, { steps: 40 });
     }
     longest.push(await page.evaluate(longestTask));
-    const waiting = page.evaluate(untilCountsChange, before);
     await page.mouse.up();
-    selected.push(await waiting);
+    selected.push(await page.evaluate(selectionTook));
   }
   return { longest, selected };
 }
@@ -138,16 +136,30 @@ function longestTask(): Promise<number> {
 }
 
 /** From the release of the pointer until the number of the selected is another. */
-function untilCountsChange(before: string): Promise<number> {
-  let startedAt = 0;
-  const onRelease = () => {
-    startedAt = performance.now();
-  };
-  window.addEventListener('pointerup', onRelease, { capture: true, once: true });
+function watchSelection(): void {
+  Reflect.set(globalThis, 'selectionTook', 0);
+  let releasedAt = 0;
+  window.addEventListener(
+    'pointerup',
+    () => {
+      releasedAt = performance.now();
+    },
+    { capture: true, once: true },
+  );
+  const counts = document.querySelector('[role=status][aria-label=Counts]');
+  if (counts === null) throw new Error('no counts on screen');
+  const watch = new MutationObserver(() => {
+    watch.disconnect();
+    Reflect.set(globalThis, 'selectionTook', performance.now() - releasedAt);
+  });
+  watch.observe(counts, { characterData: true, childList: true, subtree: true });
+}
+
+function selectionTook(): Promise<number> {
   return new Promise((resolve) => {
     const look = () => {
-      const now = document.querySelector('[role=status][aria-label=Counts]')?.textContent;
-      if (startedAt > 0 && now !== before) resolve(performance.now() - startedAt);
+      const took = Number(Reflect.get(globalThis, 'selectionTook'));
+      if (took > 0) resolve(took);
       else requestAnimationFrame(look);
     };
     look();
