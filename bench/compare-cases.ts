@@ -7,7 +7,7 @@ import { copyBundles } from '../e2e/support/temp-folder.ts';
 import type { Figures } from './figures.ts';
 
 const CURVES = 50;
-const ROUNDS = 4;
+const ROUNDS = 2;
 
 /** From the key that compares 50 runs to their curves on screen; every round takes runs that were not read before. */
 export async function measureComparing(workFolder: string): Promise<Figures[]> {
@@ -39,6 +39,7 @@ async function measureOverlays(browser: Browser, url: string): Promise<Figures> 
     ours.push(Number(await page.evaluate(() => Reflect.get(globalThis, 'curvesAfter'))));
     await page.getByRole('button', { name: 'Take all out' }).click();
     await page.getByRole('button', { name: 'Choose runs' }).click();
+    await page.locator('[role=row][data-row]').nth(5).waitFor();
     await page.getByRole('grid').focus();
     await page.keyboard.press('Escape');
     await page.keyboard.press('ArrowDown');
