@@ -24,6 +24,7 @@ test('closed and opened again, everything is as it was', async ({ page, serve })
   await runs.grid.cell(1, 'algorithm_id').click();
   await runs.grid.cell(3, 'algorithm_id').click({ modifiers: ['ControlOrMeta'] });
   await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
   await page.getByRole('button', { name: 'Theme' }).click();
   const isKept = page.waitForResponse((response) => keepsState(response, 'theme'));
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();
