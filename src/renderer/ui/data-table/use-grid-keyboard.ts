@@ -84,8 +84,10 @@ export function gridKeyboard<Row extends TableRow>(options: GridKeyboardOptions<
 
     function goTo(row: number): boolean {
       view.setFocus(row, column);
-      if ('isRange' in action && action.isRange && row >= 0) {
-        selecting.rangeTo(view.snapshot().focus.row ?? row, false);
+      // Before the first rows are here, there is none to reach.
+      const reached = view.snapshot().focus.row ?? row;
+      if ('isRange' in action && action.isRange && row >= 0 && reached >= 0) {
+        selecting.rangeTo(reached, false);
       }
       return true;
     }
