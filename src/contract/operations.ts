@@ -172,8 +172,12 @@ export interface Operations extends SweepOperations, DocumentOperations {
   startSqlExport(request: SqlExport): { job: JobId };
   /** What a table shows, as SQL, as a command and as Python. */
   viewSnippets(request: RowScope & { sort: SortKey[]; columns: string[] }): ViewSnippets;
-  /** The same for every point of equity and drawdown of some runs; `bad-request` where no SQL reads them. */
-  curveSnippets(request: { archive: ArchiveId; runs: { id: string; run: number }[] }): ViewSnippets;
+  /** The same for every point of some series of some runs; `bad-request` where no SQL reads them. */
+  curveSnippets(request: {
+    archive: ArchiveId;
+    runs: { id: string; run: number }[];
+    series: SeriesName[];
+  }): ViewSnippets;
 
   startIndex(request: { archive: ArchiveId; rebuild: boolean }): { job: JobId };
   /** Copies files, or bundles below folders, into an archive; the same bundle twice is a no-op. */

@@ -214,6 +214,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
       .array(z.strictObject({ id: name, run: whole }))
       .min(1)
       .max(MEMBERS_AT_MOST),
+    series: z.array(z.enum(seriesNames)).min(1).max(seriesNames.length),
   }),
 
   startIndex: z.strictObject({ archive: id, rebuild: z.boolean() }),

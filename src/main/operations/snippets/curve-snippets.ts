@@ -1,5 +1,6 @@
 import { ArchiveError } from '#contract/archive-error.ts';
 import { quotedWord } from '#contract/list-command.ts';
+import type { SeriesName } from '#contract/operations.ts';
 import type { ViewSnippets } from '#contract/sql.ts';
 import type { Archive } from '../archive.ts';
 import { dialectOf } from '../sql/sql-source.ts';
@@ -7,12 +8,13 @@ import { text } from './dialects.ts';
 import { pythonSnippets } from './python-snippets.ts';
 
 /**
- * Every point of equity and drawdown of the runs, for other tools. Of a tiered archive: in a folder the curves
+ * Every point of these series of the runs, for other tools. Of a tiered archive: in a folder the curves
  * lie in the bundles, where no SQL reads them.
  */
 export function curveSnippets(
   archive: Archive,
   runs: readonly { id: string; run: number }[],
+  series: readonly SeriesName[],
 ): ViewSnippets {
   if (dialectOf(archive) !== 'duckdb') {
     throw new ArchiveError(
@@ -27,7 +29,7 @@ export function curveSnippets(
   const sql = [
     'SELECT b.handle, r.run, s.metric_name, s.ts, s.value',
     'FROM metric_series s JOIN runs r USING (run_id) JOIN backtests b USING (bundle_id)',
-    "WHERE s.metric_name IN ('equity_curve', 'drawdown_series')",
+    `WHERE s.metric_name IN (${series.map(text).join(', ')})`,
     `AND (r.bundle_id, r.run) IN (\n  ${wanted}\n)`,
     'ORDER BY b.handle, r.run, s.metric_name, s.ts',
   ].join('\n');

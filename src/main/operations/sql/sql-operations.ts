@@ -35,7 +35,8 @@ export function sqlOperations(parts: EngineParts): SqlOperations {
       return {};
     },
     startSqlExport: (request) => startSqlExport(parts, request),
-    curveSnippets: async ({ archive, runs }) => curveSnippets(await archives.get(archive), runs),
+    curveSnippets: async ({ archive, runs, series }) =>
+      curveSnippets(await archives.get(archive), runs, series),
     viewSnippets: async ({ archive, ...view }) => viewSnippets(await archives.get(archive), view),
   };
 }

@@ -45,7 +45,7 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
   const takeOut = (places: readonly number[]) =>
     setSet((before) => withoutMembers(before, new Set(places.map((place) => keys[place]!))));
 
-  const copies = useCurveCopies(set.members);
+  const copies = useCurveCopies(set.members, ['equity_curve', 'drawdown_series']);
 
   if (keys.length === 0) return <NothingCompared archive={archive} />;
   return (

@@ -1,5 +1,6 @@
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { CompareMember } from '#contract/compare.ts';
+import type { SeriesName } from '#contract/operations.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import type { ChartCopy } from '../../ui/chart/chart-frame.tsx';
 
@@ -10,8 +11,11 @@ const kinds = [
   { key: 'polars', label: 'Copy as Python (Polars)' },
 ] as const;
 
-/** The points of the compared curves for other tools; of one archive at a time, as that is what is asked. */
-export function useCurveCopies(members: readonly CompareMember[]): ChartCopy[] {
+/** The points of these curves for other tools; of one archive at a time, as that is what is asked. */
+export function useCurveCopies(
+  members: readonly CompareMember[],
+  series: readonly SeriesName[],
+): ChartCopy[] {
   const engine = useEngine();
   return kinds.map(({ key, label }) => ({
     label,
@@ -27,7 +31,7 @@ export function useCurveCopies(members: readonly CompareMember[]): ChartCopy[] {
         );
       }
       const runs = members.map(({ id, run }) => ({ id, run }));
-      return (await engine.curveSnippets({ archive, runs }))[key];
+      return (await engine.curveSnippets({ archive, runs, series: [...series] }))[key];
     },
   }));
 }

@@ -1,16 +1,27 @@
 import { useRef, useState } from 'react';
+import type { CompareMember } from '#contract/compare.ts';
 import type { Answer } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { useCurveCopies } from '../compare/use-curve-copies.ts';
 import { curveTable } from './equity-curves.ts';
 import { EquityPlots } from './equity-plots.tsx';
 import type { RunSeries } from './use-run.ts';
 
+interface EquitySectionProps {
+  member: CompareMember;
+  answer: Answer<RunSeries>;
+  title: string;
+}
+
+const drawnSeries = ['equity_curve', 'drawdown_series', 'rolling_sharpe_ratio'] as const;
+
 /** Equity with drawdown and rolling Sharpe below. */
-export function EquitySection({ answer, title }: { answer: Answer<RunSeries>; title: string }) {
+export function EquitySection({ member, answer, title }: EquitySectionProps) {
+  const copies = useCurveCopies([member], drawnSeries);
   const picture = useRef<ChartPicture | null>(null);
   const [isLog, setLog] = useState(false);
   const curves = answer.isStale ? undefined : answer.value;
@@ -19,6 +30,7 @@ export function EquitySection({ answer, title }: { answer: Answer<RunSeries>; ti
   return (
     <ChartFrame
       title="Equity, drawdown and rolling Sharpe"
+      copies={copies}
       className="run-section"
       note={noteOf(equity)}
       controls={

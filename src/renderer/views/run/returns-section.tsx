@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef } from 'react';
+import type { CompareMember } from '#contract/compare.ts';
 import type { SeriesPoints } from '#contract/operations.ts';
 import { drawBars } from '#drawing/draw-bars.ts';
 import { drawMonths } from '#drawing/draw-months.ts';
@@ -9,32 +10,36 @@ import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
 import { DrawnPicture } from '../../ui/chart/drawn-picture.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { useCurveCopies } from '../compare/use-curve-copies.ts';
 import type { RunSeries } from './use-run.ts';
 
 interface ReturnsSectionProps {
+  member: CompareMember;
   answer: Answer<RunSeries>;
   title: string;
 }
 
 /** Returns by month, as a calendar, and by year, as bars. */
-export function ReturnsSection({ answer, title }: ReturnsSectionProps) {
+export function ReturnsSection({ member, answer, title }: ReturnsSectionProps) {
   const series = answer.isStale ? undefined : answer.value;
   return (
     <div className="run-stack" aria-busy={series === undefined && answer.error === undefined}>
-      <Months points={series?.monthly_returns} title={title} />
-      <Years points={series?.yearly_returns} title={title} />
+      <Months member={member} points={series?.monthly_returns} title={title} />
+      <Years member={member} points={series?.yearly_returns} title={title} />
     </div>
   );
 }
 
 interface PartProps {
+  member: CompareMember;
   points: SeriesPoints | undefined;
   title: string;
 }
 
 const none: SeriesPoints = { time: [], value: [], total: 0 };
 
-function Months({ points = none, title }: PartProps) {
+function Months({ member, points = none, title }: PartProps) {
+  const copies = useCurveCopies([member], ['monthly_returns']);
   const picture = useRef<ChartPicture | null>(null);
   const months = useMemo(() => monthReturns(points.time, points.value), [points]);
   const draw = useCallback(
@@ -45,6 +50,7 @@ function Months({ points = none, title }: PartProps) {
   return (
     <ChartFrame
       title="Returns by month"
+      copies={copies}
       className="run-section"
       definition="Change from the last value of the month before to that of the month, in percent, as the framework computes it: the first month has none. The depth of the colour shows the size."
       table={
@@ -80,7 +86,8 @@ function Months({ points = none, title }: PartProps) {
 
 const YEARS_HEIGHT = 150;
 
-function Years({ points = none, title }: PartProps) {
+function Years({ member, points = none, title }: PartProps) {
+  const copies = useCurveCopies([member], ['yearly_returns']);
   const picture = useRef<ChartPicture | null>(null);
   const draw = useCallback(
     (width: number, palette: Palette) =>
@@ -109,6 +116,7 @@ function Years({ points = none, title }: PartProps) {
   return (
     <ChartFrame
       title="Returns by year"
+      copies={copies}
       className="run-section"
       definition="Change from the last value of the year before to that of the year, as the framework computes it."
       table={

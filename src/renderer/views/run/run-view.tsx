@@ -109,9 +109,9 @@ function Shown({ archive, detail, wanted, series }: ShownProps) {
         <RunMarks archive={archive.archive} detail={detail} />
         {ref !== null && (
           <>
-            <EquitySection answer={series} title={title} />
+            <EquitySection member={{ ...ref, id: detail.id }} answer={series} title={title} />
             <div className="run-pair">
-              <ReturnsSection answer={series} title={title} />
+              <ReturnsSection member={{ ...ref, id: detail.id }} answer={series} title={title} />
               <TradeReturnsSection runRef={hasFacts ? ref : null} title={title} />
             </div>
             <PricesSection
