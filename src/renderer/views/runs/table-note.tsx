@@ -45,7 +45,8 @@ export function EmptyNote({ view, all, isIndexing, onSwitchOff, onClearSearch }:
   return (
     <EmptyState icon={<FolderOpen size={24} />} title="No backtests here yet">
       This folder holds no bundle (.iafbt, .obtf) that could be read. Drop files or folders anywhere
-      on the window to import them.
+      on the window to import them. Backtests of the older form, a folder of JSON files each, come
+      in with Import bundles, which makes bundles of them.
     </EmptyState>
   );
 }
