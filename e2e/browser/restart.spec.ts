@@ -60,7 +60,9 @@ function keptPlace(page: Page) {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ key: `runs/${archive}/place` }),
     });
-    const { top, preview, selection } = (await answer.json()).value.value.backtests;
+    const kept = (await answer.json()).value.value;
+    if (kept === null) return null;
+    const { top, preview, selection } = kept.backtests;
     return {
       selected: selection.nos.length,
       isScrolled: top > 0,
