@@ -1,13 +1,16 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cp, mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoFolder } from '#testing/demo-bundles.ts';
 import { fillDisk } from '#testing/fill-disk.ts';
 import { makeImage, mountImage, mountMemory, unmount, whyNoMounts } from '#testing/mounts.ts';
 import { spawnCommand } from '#testing/spawn-command.ts';
 import { makeTieredArchive } from '#testing/tiered-archive.ts';
+import { ballastBytes } from '../store/tiered/ballast.ts';
+import { layout } from '../store/tiered/layout.ts';
 import { openTieredWriter } from '../store/tiered/open-writer.ts';
 import { writeViews } from './sql/write-views.ts';
 import { createTask } from './task-context.ts';
@@ -36,6 +39,7 @@ describe.skipIf(why !== null).each(Object.entries(disks))('%s that is full', (_n
   beforeEach(async () => {
     mount();
     await makeTieredArchive(archive);
+    await growTo27Megabytes(archive);
     await mkdir(join(disk, 'tmp'));
   });
   afterEach(() => unmount(disk));
@@ -90,6 +94,19 @@ describe.skipIf(why !== null).each(Object.entries(disks))('%s that is full', (_n
     await rm(made, { recursive: true });
   });
 });
+
+/** Data that nothing refers to is data all the same: of so much the ballast has its full size. */
+async function growTo27Megabytes(root: string): Promise<void> {
+  const bytes = randomBytes(27 * 1024 ** 2);
+  const path = join(
+    root,
+    layout.chunkFile('ohlcv', createHash('sha256').update(bytes).digest('hex')),
+  );
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes);
+  (await openTieredWriter(root, { create: false, now: Date.now() })).close();
+  expect((await stat(join(root, layout.ballast))).size).toBe(ballastBytes);
+}
 
 function strata(args: readonly string[]) {
   return spawnCommand('strata', args, { TMPDIR: join(disk, 'tmp') }).ended;

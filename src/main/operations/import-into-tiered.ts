@@ -1,5 +1,6 @@
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure, JobResult } from '#contract/operations.ts';
+import { keepBallast } from '../store/tiered/ballast.ts';
 import type { BuiltBatch, IncomingFile } from '../store/tiered/build-batch.ts';
 import { commitBatch } from '../store/tiered/commit-batch.ts';
 import {
@@ -127,6 +128,7 @@ async function takeIn(
       if (batch.stored.length > 0) {
         const context = { ...writer, seq: writer.takeSeq(), now: Date.now(), writer: 'strata' };
         await commitBatch(await withCode(writer.publisher, code, batch), context);
+        await keepBallast(writer.root);
         task.changed();
       }
       counts.failures.push(...batch.failures);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { layout } from './layout.ts';
+import { measureArchive } from './measure-archive.ts';
 
 /**
  * Room that is kept for when there is none: deleting and collecting garbage write a little before they free
@@ -9,13 +10,24 @@ import { layout } from './layout.ts';
  */
 export const ballastBytes = 1024 ** 2;
 
-/** The first ballast is only made on a disk where it costs nothing worth speaking of. */
+/** Until then so much of the data: it counts to the archive's size, and a small archive stays small. */
+export const ballastShare = 0.04;
+
+/** It only grows on a disk where it costs nothing worth speaking of. */
 const plenty = 16 * ballastBytes;
 
-/** Best effort: an archive without ballast lacks nothing but that room. */
-export function keepBallast(root: string): void {
-  if (existsSync(join(root, layout.ballast)) || freeBytes(root) < plenty) return;
-  writeBallast(root);
+const piece = 4096;
+
+/** Brings the ballast to its size. Best effort: an archive without it lacks nothing but that room. */
+export async function keepBallast(root: string): Promise<void> {
+  const has = sizeOf(root);
+  if (has >= ballastBytes || freeBytes(root) < plenty) return;
+  // What cannot be read is said by whoever needs it.
+  const parts = await measureArchive(root).catch(() => []);
+  const data = parts
+    .filter(({ tier }) => tier === 'parquet' || tier === 'chunks')
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+  growTo(root, Math.min(ballastBytes, data * ballastShare));
 }
 
 /**
@@ -23,20 +35,19 @@ export function keepBallast(root: string): void {
  * does.
  */
 export function lendBallast(root: string): () => void {
-  const path = join(root, layout.ballast);
-  if (freeBytes(root) >= ballastBytes || !existsSync(path)) return () => {};
-  remove(path);
-  return () => writeBallast(root);
+  const has = sizeOf(root);
+  if (has === 0 || freeBytes(root) >= ballastBytes) return () => {};
+  remove(join(root, layout.ballast));
+  return () => growTo(root, has);
 }
 
-/** As much of it as there is room for. Random bytes, as some disks compress. */
-function writeBallast(root: string): void {
-  const path = join(root, layout.ballast);
+/** In whole pieces, and as far as there is room. Random bytes, as some disks compress. */
+function growTo(root: string, bytes: number): void {
   try {
-    const file = openSync(path, 'wx');
+    const file = openSync(join(root, layout.ballast), 'a');
     try {
-      const piece = randomBytes(4096);
-      for (let done = 0; done < ballastBytes; done += piece.length) writeSync(file, piece);
+      const random = randomBytes(piece);
+      for (let has = sizeOf(root); has + piece <= bytes; has += piece) writeSync(file, random);
     } finally {
       closeSync(file);
     }
@@ -51,6 +62,10 @@ function remove(path: string): void {
   } catch {
     // Then the verb says that the disk is full.
   }
+}
+
+function sizeOf(root: string): number {
+  return statSync(join(root, layout.ballast), { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function freeBytes(root: string): number {

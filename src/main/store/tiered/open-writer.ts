@@ -60,7 +60,7 @@ export async function openTieredWriter(
     const index = openIndexWriter(join(root, layout.indexFile), { rebuild: false });
     createStoredTables(index.db);
     const damaged = await catchUpOrClose(root, index);
-    keepBallast(root);
+    await keepBallast(root);
     let seq = nextSeq(index.db);
     return {
       root,
