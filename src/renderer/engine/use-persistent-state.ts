@@ -19,7 +19,7 @@ export function usePersistentState<Value extends {}>(
     (listener: () => void) => states.subscribe(key, listener),
     [states, key],
   );
-  use(states.load(key));
+  if (states.peek(key) === undefined) use(states.load(key));
   const kept = useSyncExternalStore(subscribe, () => states.peek(key));
 
   const [first] = useState(initial);

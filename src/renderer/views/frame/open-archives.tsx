@@ -3,6 +3,7 @@ import { createContext, use, useCallback, useMemo, useState } from 'react';
 import type { ArchiveId, Engine, OpenedArchive, Place } from '#contract/operations.ts';
 import { useConnection, useEngineEvent } from '../../engine/engine-provider.tsx';
 import { useQuery } from '../../engine/use-query.ts';
+import { loadArchiveStates } from './kept-states.ts';
 import { goTo } from './use-route.ts';
 
 interface OpenArchives {
@@ -19,7 +20,7 @@ const OpenArchivesContext = createContext<OpenArchives | null>(null);
 
 /** Archives that were opened in this window, so that showing one again does not open it again. */
 export function OpenArchivesProvider({ children }: { children: ReactNode }) {
-  const { engine, reconnects } = useConnection();
+  const { engine, states, reconnects } = useConnection();
   const [held, setHeld] = useState<{ since: number; archives: Map<ArchiveId, OpenedArchive> }>({
     since: reconnects,
     archives: new Map(),
@@ -49,6 +50,7 @@ export function OpenArchivesProvider({ children }: { children: ReactNode }) {
   const value = useMemo<OpenArchives>(() => {
     const show = async (opening: Promise<OpenedArchive>) => {
       const opened = await opening;
+      await loadArchiveStates(states, opened.archive);
       keep(opened);
       goTo({ screen: 'runs', archive: opened.archive });
       return opened;
@@ -58,13 +60,14 @@ export function OpenArchivesProvider({ children }: { children: ReactNode }) {
       openDemo: () => show(engine.openDemo({})),
       prepare: async (place) => {
         const opened = await engine.openArchive({ place: place.id });
+        await loadArchiveStates(states, opened.archive);
         keep(opened);
         return opened;
       },
       find: (archive) => archives.get(archive),
       keep,
     };
-  }, [engine, archives, keep]);
+  }, [engine, states, archives, keep]);
 
   return <OpenArchivesContext value={value}>{children}</OpenArchivesContext>;
 }
@@ -78,9 +81,13 @@ export function useOpenArchives(): OpenArchives {
 /** The archive of a route, opened when it is not. */
 export function useArchive(archive: ArchiveId | null) {
   const { find, keep } = useOpenArchives();
+  const { states } = useConnection();
   const known = archive === null ? undefined : find(archive);
   const answer = useQuery(known || archive === null ? null : archive, async (engine: Engine) => {
-    const opened = await engine.reopenArchive({ archive: archive ?? '' });
+    const [opened] = await Promise.all([
+      engine.reopenArchive({ archive: archive ?? '' }),
+      loadArchiveStates(states, archive ?? ''),
+    ]);
     keep(opened);
     return opened;
   });

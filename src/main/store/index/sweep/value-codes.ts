@@ -20,16 +20,25 @@ export function valueCodes(
   places: Int32Array,
 ): ValueCodes {
   const vector = vectorOf(snapshot, rows, requireName(column, snapshot.names[rows]));
-  if (vector.kind === 'codes') return presentCodes(vector.codes, vector.values, places);
-  const seen = new Set<number>();
-  for (const place of places) seen.add(vector.values[place] as number);
-  seen.delete(Number.NaN);
-  const values = Float64Array.from(seen).sort();
-  const codeOf = new Map(Array.from(values, (value, code) => [value, code]));
-  return counted(
-    places.map((place) => codeOf.get(vector.values[place] as number) ?? -1),
-    [...values],
-  );
+  const { codes, values } = vector.kind === 'codes' ? vector : numberCodes(vector.values);
+  return presentCodes(codes, values, places);
+}
+
+/** By the numbers themselves, so that they go with the column's own memory. */
+const known = new WeakMap<Float64Array, { codes: Int32Array; values: readonly number[] }>();
+
+/** A column of numbers as one of codes: worked out once for as long as the column is in memory. */
+function numberCodes(numbers: Float64Array) {
+  const before = known.get(numbers);
+  if (before !== undefined) return before;
+  const values = [...new Set(numbers)]
+    .filter((value) => !Number.isNaN(value))
+    .sort((a, b) => a - b);
+  const codeOf = new Map(values.map((value, code) => [value, code]));
+  const codes = Int32Array.from(numbers, (value) => codeOf.get(value) ?? -1);
+  const made = { codes, values };
+  known.set(numbers, made);
+  return made;
 }
 
 function presentCodes(
