@@ -39,8 +39,10 @@ export async function startDesktopApp({
     page,
     async quit() {
       const exited = once(electron.app, 'fake-exit');
+      const open = [...electron.windows];
       electron.app.quit();
       await exited;
+      await Promise.all(open.map((window) => window.whenClosed()));
     },
     placeFiles: (paths) =>
       page.evaluate(

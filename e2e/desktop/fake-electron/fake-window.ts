@@ -65,6 +65,7 @@ export class FakeWindow extends EventEmitter {
   #bounds: Bounds;
   readonly #around: WindowSurroundings;
   #expected: string | null = null;
+  #closed: Promise<void> = Promise.resolve();
 
   constructor(options: WindowOptions, around: WindowSurroundings) {
     super();
@@ -121,9 +122,21 @@ export class FakeWindow extends EventEmitter {
     if (this.isDestroyed) return;
     this.emit('close', preventable());
     this.isDestroyed = true;
-    void this.webContents.page?.close();
+    this.#closed = this.#closePage();
     this.webContents.emit('destroyed');
     this.emit('closed');
+  }
+
+  /** Resolves when the page of a closed window is gone. */
+  whenClosed(): Promise<void> {
+    return this.#closed;
+  }
+
+  /** What the page still asks for as it goes has nobody to wait for the answer. */
+  async #closePage(): Promise<void> {
+    const { page } = this.webContents;
+    await page?.unrouteAll({ behavior: 'ignoreErrors' });
+    await page?.close();
   }
 
   async #openPage(): Promise<Page> {

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { Disk } from '../store/durable/disk.ts';
+import { fitBallast } from '../store/tiered/ballast.ts';
 import { readTruth } from '../store/tiered/catch-up.ts';
 import { findGarbage, type GarbageFile, inOrderOfGoing } from '../store/tiered/find-garbage.ts';
 import { type GarbageMarks, readMarks, saveMarks } from '../store/tiered/garbage-marks.ts';
@@ -83,6 +84,7 @@ export async function collectGarbage(
     emptied.files += spent.length;
     emptied.bytes += spent.reduce((sum, { bytes }) => sum + bytes, 0);
     if (!isDryRun && due.length + spent.length > 0) await writeViews(root);
+    if (!isDryRun) await fitBallast(root);
     return { trashed: due.map(named), waiting: waiting.map(named), emptied };
   } finally {
     writer.close();

@@ -16,7 +16,7 @@ import { readDocument, searchDocument } from './inspect-document.ts';
 import { listColumns } from './list-columns.ts';
 import { listRows, locateRow } from './list-rows.ts';
 import { markBacktests, marksFacts } from './mark-backtests.ts';
-import { createQueryTurns } from './query-turns.ts';
+import type { QueryTurns } from './query-turns.ts';
 import { rankRows } from './rank-rows.ts';
 import { readCode } from './read-code.ts';
 import { readSeries } from './read-series.ts';
@@ -40,10 +40,9 @@ import { sweepTree } from './sweep-tree.ts';
 
 /** Every operation of the contract, each in a line or two over its verb. */
 export function createEngineOperations(
-  parts: EngineParts & { state: AppState; threads: number },
+  parts: EngineParts & { state: AppState; threads: number; turns: QueryTurns },
 ): Engine {
-  const { state, places, archives, jobs, watches, folders } = parts;
-  const turns = createQueryTurns();
+  const { state, places, archives, jobs, watches, folders, turns } = parts;
   const later = { urgency: 'later' } as const;
   const rows = { urgency: 'rows' } as const;
 

@@ -15,6 +15,7 @@ import { createEngineWatches, type EngineWatches } from './engine-watches.ts';
 import type { HostEngine } from './host-engine.ts';
 import type { JobOrder } from './job-orders.ts';
 import { createPlaceBook } from './place-book.ts';
+import { createQueryTurns } from './query-turns.ts';
 import { removeLeftovers, stateFoldersIn } from './state-folders.ts';
 
 export interface RunningEngine {
@@ -64,6 +65,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     now: Date.now,
   });
 
+  const turns = createQueryTurns();
   const watching = createEngineWatches({
     state,
     stateFolder: folders.state,
@@ -87,6 +89,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
       folders,
       watches: watching,
       threads: options.threads,
+      turns,
     }),
     host: createHost({ places, archives, jobs, folders }),
     subscribe(listener) {
@@ -94,6 +97,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
       return () => listeners.delete(listener);
     },
     async close() {
+      turns.close();
       const stopped = watching.close();
       await jobs.close();
       await stopped;

@@ -51,6 +51,17 @@ describe('questions to the index', () => {
     expect(answers).toEqual(['cancelled', 'old', 'new', 'new']);
   });
 
+  it('are asked of nobody once it is closed', async () => {
+    const turns = createQueryTurns();
+    let asked = 0;
+    const ask = () => turns.take({ urgency: 'later' }, () => asked++).catch((error) => error.code);
+
+    const before = ask();
+    turns.close();
+    expect(await Promise.all([before, ask()])).toEqual(['cancelled', 'cancelled']);
+    expect(asked).toBe(0);
+  });
+
   it('fail alone', async () => {
     const turns = createQueryTurns();
     const failing = turns.take({ urgency: 'rows' }, () => {

@@ -5,7 +5,10 @@ import { ArchiveError } from '#contract/archive-error.ts';
  * what decorates it after. Between two answers, new questions come in.
  */
 export interface QueryTurns {
+  /** Throws `cancelled` when a newer question took its place, or when the engine is being closed. */
   take<Value>(question: Question, answer: () => Value): Promise<Value>;
+  /** Nothing waits any more, and nothing more is taken: the files behind are about to be closed. */
+  close(): void;
 }
 
 export interface Question {
@@ -18,15 +21,17 @@ export interface Question {
 interface Waiting {
   question: Question;
   answer(): void;
-  drop(): void;
+  drop(why: string): void;
 }
 
 export function createQueryTurns(): QueryTurns {
   const waiting: Record<Question['urgency'], Waiting[]> = { rows: [], later: [] };
   let isComing = false;
+  let isClosed = false;
 
   return {
     take(question, answer) {
+      if (isClosed) return Promise.reject(cancelled(closing));
       dropOutdated(question);
       return new Promise((resolve, reject) => {
         waiting[question.urgency].push({
@@ -38,10 +43,16 @@ export function createQueryTurns(): QueryTurns {
               reject(error);
             }
           },
-          drop: () => reject(new ArchiveError('cancelled', 'a newer question took its place')),
+          drop: (why) => reject(cancelled(why)),
         });
         comeBack();
       });
+    },
+    close() {
+      isClosed = true;
+      for (const entry of [...waiting.rows.splice(0), ...waiting.later.splice(0)]) {
+        entry.drop(closing);
+      }
     },
   };
 
@@ -61,6 +72,12 @@ export function createQueryTurns(): QueryTurns {
       return other?.name === table.name && other.content !== table.content;
     });
     waiting[urgency] = waiting[urgency].filter((entry) => !outdated.includes(entry));
-    for (const entry of outdated) entry.drop();
+    for (const entry of outdated) entry.drop('a newer question took its place');
   }
+}
+
+const closing = 'the engine is being closed';
+
+function cancelled(why: string): ArchiveError {
+  return new ArchiveError('cancelled', why);
 }

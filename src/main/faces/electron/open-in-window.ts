@@ -32,8 +32,10 @@ export function createOpener(engine: EngineClient, window: MainWindow, page: Pag
     openRecent: (archive) =>
       show(() => engine.call('reopenArchive', { archive }) as Promise<Reply<OpenedArchive>>),
     openDemo: () => show(() => engine.call('openDemo', {}) as Promise<Reply<OpenedArchive>>),
-    recent: async () =>
-      unwrapReply((await engine.call('listArchives', {})) as Reply<ArchiveCard[]>),
+    async recent() {
+      const reply = (await engine.call('listArchives', {})) as Reply<ArchiveCard[]>;
+      return reply.ok ? reply.value : [];
+    },
   };
 
   async function show(open: () => Promise<Reply<OpenedArchive>>): Promise<void> {

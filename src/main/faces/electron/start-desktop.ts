@@ -47,7 +47,9 @@ async function openApp(requests: OpenRequests): Promise<void> {
 
   window.show();
   await showMenu(window, page, opener);
-  if (requests.isDemoWanted || (await isFirstTime())) await opener.openDemo();
+  const isDemoWanted = requests.isDemoWanted || (await isFirstTime());
+  // Whoever has closed the window meanwhile wants nothing more.
+  if (isDemoWanted && window.isOpen()) await opener.openDemo();
   requests.deliverTo({ open: (path) => void opener.openPath(path), show: window.show });
 
   /** Who has never opened anything, and asks for nothing, gets something to look at. */

@@ -58,6 +58,17 @@ describe('the engine in its thread', () => {
     );
   });
 
+  it('answers what was asked before it is closed, and whatever comes after with a refusal', async () => {
+    const before = client.call('readState', { key: 'place' });
+    const isClosed = client.close();
+    expect(await before).toEqual({ ok: true, value: { value: null } });
+    await isClosed;
+
+    const after = await client.call('readState', { key: 'place' });
+    expect(after).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(await readFile(folder.at('state/strata.log'), 'utf8').catch(() => '')).toBe('');
+  });
+
   it('refuses what is wrong with a reason', async () => {
     expect(await client.call('openArchive', { place: 'x' })).toMatchObject({
       ok: false,

@@ -16,13 +16,17 @@ export function serveEngine(port: MessagePort, options: EngineOptions): void {
   if (running === null) return;
   running.subscribe((event) => send({ kind: 'event', event }));
 
+  let isClosed = false;
   port.on('message', async (request: EngineRequest) => {
     if (request.kind === 'close') {
       await running.close().catch(log);
+      isClosed = true;
       send({ kind: 'closed' });
       port.close();
       return;
     }
+    // What a closing page still keeps is taken as long as there is a file to keep it in.
+    if (isClosed) return send({ kind: 'reply', id: request.id, reply: closed });
     const { id, kind, name, input } = request;
     const reply =
       kind === 'call'
@@ -31,6 +35,11 @@ export function serveEngine(port: MessagePort, options: EngineOptions): void {
     send({ kind: 'reply', id, reply });
   });
 }
+
+const closed: Reply<never> = {
+  ok: false,
+  error: describeFailure(new ArchiveError('cancelled', 'the engine is closed')),
+};
 
 function start(
   options: EngineOptions,

@@ -1,7 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
-import { ballastBytes, ballastShare, keepBallast } from './ballast.ts';
+import { ballastBytes, ballastShare, fitBallast, keepBallast } from './ballast.ts';
 import { layout } from './layout.ts';
 
 const folder = temporaryFolder();
@@ -21,6 +21,18 @@ describe('the ballast of a tiered archive', () => {
     await keepBallast(folder.path);
     await keepBallast(folder.path);
     expect(await ballast()).toBe(ballastBytes);
+  });
+
+  it('shrinks with the data where it is fitted', async () => {
+    await addData('a', 40_000_000);
+    await keepBallast(folder.path);
+    expect(await ballast()).toBe(ballastBytes);
+
+    await addData('a', 3_000_000);
+    await fitBallast(folder.path);
+    const small = await ballast();
+    expect(small).toBeGreaterThan(0);
+    expect(small).toBeLessThanOrEqual(3_000_000 * ballastShare);
   });
 });
 

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { layout } from './layout.ts';
 import { measureArchive } from './measure-archive.ts';
@@ -18,16 +26,22 @@ const plenty = 16 * ballastBytes;
 
 const piece = 4096;
 
-/** Brings the ballast to its size. Best effort: an archive without it lacks nothing but that room. */
+/** Grows the ballast to its size. Best effort: an archive without it lacks nothing but that room. */
 export async function keepBallast(root: string): Promise<void> {
-  const has = sizeOf(root);
-  if (has >= ballastBytes || freeBytes(root) < plenty) return;
+  if (sizeOf(root) < ballastBytes) await fitBallast(root);
+}
+
+/** Brings the ballast to its size, also down to it: after what makes an archive smaller. */
+export async function fitBallast(root: string): Promise<void> {
   // What cannot be read is said by whoever needs it.
-  const parts = await measureArchive(root).catch(() => []);
+  const parts = await measureArchive(root).catch(() => null);
+  if (parts === null) return;
   const data = parts
     .filter(({ tier }) => tier === 'parquet' || tier === 'chunks')
     .reduce((sum, { bytes }) => sum + bytes, 0);
-  growTo(root, Math.min(ballastBytes, data * ballastShare));
+  const wanted = wholePieces(Math.min(ballastBytes, data * ballastShare));
+  if (sizeOf(root) > wanted) shrinkTo(root, wanted);
+  else if (freeBytes(root) >= plenty) growTo(root, wanted);
 }
 
 /**
@@ -54,6 +68,18 @@ function growTo(root: string, bytes: number): void {
   } catch {
     // What was written stays: less is better than nothing.
   }
+}
+
+function shrinkTo(root: string, bytes: number): void {
+  try {
+    truncateSync(join(root, layout.ballast), bytes);
+  } catch {
+    // More than is needed does no harm.
+  }
+}
+
+function wholePieces(bytes: number): number {
+  return Math.floor(bytes / piece) * piece;
 }
 
 function remove(path: string): void {
