@@ -1,11 +1,13 @@
-import { readdir, rename, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copyTieredArchive } from '#testing/copied-archive.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
 import { readTruth } from '../store/tiered/catch-up.ts';
 import { filesOf, ownFiles } from '../store/tiered/own-files.ts';
+import { trashMarks } from '../store/tiered/trash.ts';
 import { betweenMarksMs, collectGarbage, graceMs } from './collect-garbage.ts';
+import { compactArchive } from './compact-archive.ts';
 import { deleteBacktests } from './delete-backtests.ts';
 import { proveFiles } from './prove-files.ts';
 import { createTask } from './task-context.ts';
@@ -86,6 +88,27 @@ describe('collecting garbage', () => {
       task,
     );
     expect({ restored, failures }).toEqual({ restored: ['event/event_010'], failures: [] });
+    expect((await verifyArchive({ root, depth: full }, task)).damaged).toEqual([]);
+  });
+
+  it('undeletes what is in its place, also where the trash holds but a part of an older batch', async () => {
+    const root = await copyTieredArchive(folder.at('archive'), [
+      ['event/event_008.iafbt', 'event/event_010.iafbt'],
+    ]);
+    const drop = (name: string, now: number) =>
+      deleteBacktests({ root, which: { names: [name] }, moveBundles: false, now }, task);
+    await drop('event/event_010', start);
+    await compactArchive({ root }, task);
+    for (const days of [8, 9])
+      await collectGarbage({ root, ...ways, now: start + days * day }, task);
+    const [mark = ''] = await trashMarks(root);
+    await rm(join(root, 'trash', mark, 'parquet'), { recursive: true });
+    await drop('event/event_008', start + 10 * day);
+
+    const names = ['event/event_010', 'event/event_008'];
+    const { restored, failures } = await undeleteBacktests({ root, names }, task);
+    expect(restored).toEqual(['event/event_008']);
+    expect(failures).toMatchObject([{ file: 'event/event_010', code: 'file-missing' }]);
     expect((await verifyArchive({ root, depth: full }, task)).damaged).toEqual([]);
   });
 

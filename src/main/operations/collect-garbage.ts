@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { Disk } from '../store/durable/disk.ts';
 import { fitBallast } from '../store/tiered/ballast.ts';
@@ -165,9 +165,7 @@ async function emptyTrash(
   for (const mark of await trashMarks(root)) {
     if (!withoutWaiting && now - Number(mark) < graceMs) continue;
     const folder = join(root, layout.trash, mark);
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    for (const entry of entries.filter((one) => one.isFile())) {
-      const path = join(entry.parentPath, entry.name);
+    for (const path of await filesInOrderOfGoing(folder)) {
       emptied.files++;
       emptied.bytes += (await stat(path)).size;
       if (!isDryRun) await disk.remove(path);
@@ -175,6 +173,14 @@ async function emptyTrash(
     if (!isDryRun) await removeFolders(disk, folder);
   }
   return emptied;
+}
+
+/** Manifests first: one in the trash says of what is left that it can be had back. */
+async function filesInOrderOfGoing(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const isManifest = (path: string) => basename(dirname(path)) === layout.manifests;
+  return paths.sort((a, b) => Number(isManifest(b)) - Number(isManifest(a)));
 }
 
 /** Deepest first; one that holds something after all stays. */

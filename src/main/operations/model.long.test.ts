@@ -22,7 +22,7 @@ import { verifyArchive } from './verify-archive.ts';
 /** reliability.md §4, row 11: an archive against a model of it, two sets in memory. */
 const { task } = createTask();
 const names = ['event_000', 'event_002', 'event_004', 'event_006', 'event_008', 'event_010'];
-const sequences = process.env.STRATA_SOAK === undefined ? 60 : 300;
+const sequences = process.env.STRATA_SOAK === undefined ? 300 : 3000;
 const length = 60;
 
 let home = '';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
-import { type Disk, namesIn, sizeOfFile } from '../store/durable/disk.ts';
+import { type Disk, namesIn } from '../store/durable/disk.ts';
 import { moveFile } from '../store/files/move-file.ts';
 import { scanFolder } from '../store/folder/scan-folder.ts';
 import { trashFolder } from '../store/folder/trash-folder.ts';
@@ -10,9 +10,8 @@ import { readTruth, type Truth } from '../store/tiered/catch-up.ts';
 import { layout, ownNames } from '../store/tiered/layout.ts';
 import type { BatchManifest } from '../store/tiered/manifest.ts';
 import { openTieredWriter, type TieredWriter } from '../store/tiered/open-writer.ts';
-import { filesOf } from '../store/tiered/own-files.ts';
 import { reconcileIndex } from '../store/tiered/reconcile-index.ts';
-import { restoreFromTrash, trashedManifests } from '../store/tiered/trash.ts';
+import { bringBackFiles, bringBackFromTrash, isNamed } from './bring-back.ts';
 import { checkInThreads } from './check-pool.ts';
 import { indexFolder } from './index-folder.ts';
 import { nameFiles } from './name-files.ts';
@@ -45,13 +44,17 @@ export async function undeleteBacktests(
   if ((await readArchiveFile(root)) === null) return moveBack(request, task);
   const writer = await openTieredWriter(root, { ...request, create: false, now: Date.now() });
   try {
-    await bringBackManifests(writer, names);
-    const truth = await readTruth(root);
     const failures: JobFailure[] = [];
     const wanted = new Map<string, string[]>();
+    let truth = await readTruth(root);
     for (const name of names) {
       try {
-        const { id, handles, manifest } = findDeleted(truth, name);
+        // The trash is asked last: it may hold older batches with the same backtest, or parts of them.
+        if (findDeleted(truth, name) === null) {
+          await bringBackFromTrash(writer, name);
+          truth = await readTruth(root);
+        }
+        const { id, handles, manifest } = requireDeleted(truth, name);
         await bringBackFiles(writer, manifest);
         wanted.set(id, handles);
       } catch (error) {
@@ -80,64 +83,29 @@ interface Deleted {
   manifest: BatchManifest;
 }
 
-/** The deleted backtest of a name; of several deletions the data of the last. */
-function findDeleted({ live, tombstones }: Truth, name: string): Deleted {
+function requireDeleted(truth: Truth, name: string): Deleted {
+  const found = findDeleted(truth, name);
+  if (found !== null) return found;
+  throw new ArchiveError('not-found', `no deleted backtest is called ${name}`);
+}
+
+/** The deleted backtest of a name, or null; of several deletions the data of the last. */
+function findDeleted({ live, tombstones }: Truth, name: string): Deleted | null {
   const alive = new Set(live.batches.flatMap((batch) => [...batch.live]));
   const isDeleted = (id: string) => tombstones.has(id) && !alive.has(id);
   const found = new Map<string, Deleted>();
   for (const { manifest } of live.batches) {
     for (const { id } of manifest.backtests) {
-      if (!isDeleted(id)) continue;
+      if (!isDeleted(id) || !(isNamed(name, id, manifest) || found.has(id))) continue;
       const handles = manifest.files.filter((file) => file.id === id).map(({ handle }) => handle);
-      const isNamed = matches(name, id, handles) || found.has(id);
-      if (isNamed) found.set(id, { id, handles, manifest });
+      found.set(id, { id, handles, manifest });
     }
   }
-  const [only, ...others] = found.values();
-  if (only === undefined)
-    throw new ArchiveError('not-found', `no deleted backtest is called ${name}`);
+  const [only = null, ...others] = found.values();
   if (others.length === 0) return only;
   throw new ArchiveError('bad-request', `${found.size} deleted backtests fit ${name}`, {
     advice: 'Give more digits of the id.',
   });
-}
-
-function matches(name: string, id: string, handles: readonly string[]): boolean {
-  const isPrefix = /^[0-9a-f]{6,64}$/i.test(name) && id.startsWith(name.toLowerCase());
-  return isPrefix || handles.includes(name.replace(/\.(?:iafbt|obtf)$/i, ''));
-}
-
-/** Collected already, but not gone yet: the manifest's files come back before it does. */
-async function bringBackManifests(writer: TieredWriter, names: readonly string[]): Promise<void> {
-  for (const { sha256, manifest } of await trashedManifests(writer.root)) {
-    if (manifest.kind !== 'batch') continue;
-    const isWanted = manifest.backtests.some(({ id }) => {
-      const handles = manifest.files.filter((file) => file.id === id).map(({ handle }) => handle);
-      return names.some((name) => matches(name, id, handles));
-    });
-    if (!isWanted) continue;
-    await bringBackFiles(writer, manifest);
-    await restoreFromTrash(writer.root, writer.publisher, {
-      path: layout.manifestFile(sha256),
-      sha256,
-    });
-    await writer.publisher.syncFolders();
-  }
-}
-
-async function bringBackFiles(
-  { root, publisher }: TieredWriter,
-  manifest: BatchManifest,
-): Promise<void> {
-  for (const file of filesOf(manifest)) {
-    if ((await sizeOfFile(join(root, file.path))) === file.bytes) continue;
-    if (await restoreFromTrash(root, publisher, file)) continue;
-    throw new ArchiveError('file-missing', `its data is gone: ${file.path}`, {
-      file: file.path,
-      advice: 'Import the bundle again.',
-    });
-  }
-  await publisher.syncFolders();
 }
 
 async function removeTombstones({ root, disk }: TieredWriter, id: string): Promise<void> {
