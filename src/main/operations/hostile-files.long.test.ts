@@ -22,6 +22,8 @@ describe('mutated files', () => {
   it.each([
     ['bundle', 10_000 * factor],
     ['parquet', 5_000 * factor],
+    ['prices', 5_000 * factor],
+    ['dataset', 5_000 * factor],
   ] as const)(
     '%s: %i end in a value or in a typed error, none hangs, none takes the memory',
     async (kind, count) => {

@@ -3,6 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describeFailure } from '#contract/archive-error.ts';
 import { readBundleRecord } from '../../main/formats/bundle/read-bundle-record.ts';
 import { readDocument } from '../../main/formats/bundle/read-document.ts';
+import {
+  fileOfBytes,
+  openDataset,
+  readDataset,
+} from '../../main/formats/exact/datasets/read-dataset.ts';
+import { readPriceFile } from '../../main/formats/parquet/price-file.ts';
 import { readSeriesFile } from '../../main/formats/parquet/series-file.ts';
 
 const [kind = '', path = ''] = process.argv.slice(2);
@@ -11,15 +17,23 @@ const before = process.cpuUsage();
 const reads: Record<string, (() => unknown)[]> = {
   bundle: [() => readBundleRecord(bytes), () => readDocument(bytes)],
   parquet: [() => readSeriesFile(bytes)],
+  prices: [() => readPriceFile(bytes)],
+  dataset: [
+    async () => {
+      const dataset = await openDataset('signals', fileOfBytes(bytes));
+      return readDataset(dataset, 0, dataset.rows);
+    },
+  ],
 };
-const codes = reads[kind]!.map((read) => {
+const codes: string[] = [];
+for (const read of reads[kind]!) {
   try {
-    read();
-    return 'read';
+    await read();
+    codes.push('read');
   } catch (error) {
-    return describeFailure(error).code;
+    codes.push(describeFailure(error).code);
   }
-});
+}
 const { user, system } = process.cpuUsage(before);
 const megabytes = process.resourceUsage().maxRSS / 1024;
 process.stdout.write(JSON.stringify({ codes, seconds: (user + system) / 1e6, megabytes }));

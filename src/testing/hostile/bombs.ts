@@ -4,10 +4,16 @@ import { readingZstd } from '../../main/formats/zstd/zstd.ts';
 import { aBundle, aContainer } from '../bundle-builder.ts';
 import { fixturesFolder } from '../interop-fixtures.ts';
 import { bombFrame, frameOf } from '../zstd-frames.ts';
+import {
+  pricesWithoutEnd,
+  rowsOfGibibytes,
+  rowsWithoutEnd,
+  seriesOfGibibytes,
+} from './parquet-bombs.ts';
 
 export interface Bomb {
   name: string;
-  kind: 'bundle' | 'parquet';
+  kind: 'bundle' | 'parquet' | 'prices' | 'dataset';
   /** Made when asked for: some take a second. */
   file(): Buffer;
   /** The codes that fit. */
@@ -101,6 +107,30 @@ export const bombs: readonly Bomb[] = [
     kind: 'parquet',
     file: () => claimingRows(2 ** 31),
     codes: ['blob-corrupt'],
+  },
+  {
+    name: 'a series whose pages unpack to a GiB each',
+    kind: 'parquet',
+    file: seriesOfGibibytes,
+    codes: ['blob-corrupt'],
+  },
+  {
+    name: 'prices with a run of 2^31 values',
+    kind: 'prices',
+    file: pricesWithoutEnd,
+    codes: ['file-damaged'],
+  },
+  {
+    name: 'rows of an archive with a run of 2^31 values',
+    kind: 'dataset',
+    file: rowsWithoutEnd,
+    codes: ['file-damaged'],
+  },
+  {
+    name: 'rows of an archive whose pages unpack to a GiB each',
+    kind: 'dataset',
+    file: rowsOfGibibytes,
+    codes: ['file-damaged'],
   },
 ];
 

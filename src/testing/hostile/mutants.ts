@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  type DatasetName,
+  datasetNames,
+} from '../../main/formats/exact/datasets/dataset-columns.ts';
 import { decodeExact } from '../../main/formats/messagepack/decode-exact.ts';
 import { openValue } from '../../main/formats/messagepack/exact-value.ts';
 import { aBundle, mapAt, payloadOf, readFixture } from '../bundle-builder.ts';
@@ -52,12 +56,55 @@ const parquetSeeds = [
   ),
 ];
 
-/** A mutated Parquet file by its number: of each two one is damaged in its footer. */
+/** A mutated series by its number: of each two one is damaged in its footer. */
 export function mutantParquet(number: number): Buffer {
-  const seed = parquetSeeds[number % parquetSeeds.length]!;
+  return mutantOf(parquetSeeds, number);
+}
+
+const priceFolders = ['interop/v2/ohlcv/ohlcv', 'interop/v1/ohlcv', 'pyarrow/prices'];
+const priceSeeds = priceFolders.flatMap((folder) => filesIn(folder, '.parquet'));
+
+/** A mutated price file by its number. Some seeds are not compressed: their counts and runs are hit, too. */
+export function mutantPrices(number: number): Buffer {
+  return mutantOf(priceSeeds, number);
+}
+
+const stored: readonly string[] = readdirSync(join(fixturesFolder, 'archives/format-1/parquet'));
+const datasetSeeds = datasetNames
+  .filter((name) => stored.includes(name))
+  .flatMap((name) =>
+    filesIn(`archives/format-1/parquet/${name}`, '.parquet').map((file) => ({ name, file })),
+  );
+
+/** A mutated dataset file of an archive by its number, and which dataset it is of. */
+export function mutantDataset(number: number): { name: DatasetName; bytes: Buffer } {
+  const { name } = datasetSeeds[number % datasetSeeds.length]!;
+  return {
+    name,
+    bytes: mutantOf(
+      datasetSeeds.map(({ file }) => file),
+      number,
+    ),
+  };
+}
+
+function mutantOf(seeds: readonly Buffer[], number: number): Buffer {
+  const seed = seeds[number % seeds.length]!;
   const random = seededNumbers(number);
   if (number % 2 === 0) return mutated(seed, random);
   const footer = Math.min(seed.length, seed.readUInt32LE(seed.length - 8) + 8);
   const body = seed.subarray(0, seed.length - footer);
-  return Buffer.concat([body, mutated(seed.subarray(seed.length - footer), random)]);
+  const damaged = mutated(seed.subarray(seed.length - footer, seed.length - 8), random);
+  const tail = Buffer.from(seed.subarray(seed.length - 8));
+  // A reader that finds no metadata sees nothing of the damage.
+  tail.writeUInt32LE(damaged.length, 0);
+  return Buffer.concat([body, damaged, tail]);
+}
+
+function filesIn(folder: string, ending: string): Buffer[] {
+  const path = join(fixturesFolder, folder);
+  return readdirSync(path)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => readFileSync(join(path, name)));
 }

@@ -17,12 +17,11 @@ export interface ParseReport {
 /** So long nothing may be heard of a child before it is given up: a busy machine is slow, not silent. */
 const silence = 120_000;
 
+/** Bundles, and the Parquet of their series, of side stores, of archives. */
+export type MutantKind = 'bundle' | 'parquet' | 'prices' | 'dataset';
+
 /** Reads mutated files of some numbers in a process that is killed where it hangs or ends. */
-export function parseMutants(
-  kind: 'bundle' | 'parquet',
-  from: number,
-  to: number,
-): Promise<ParseReport> {
+export function parseMutants(kind: MutantKind, from: number, to: number): Promise<ParseReport> {
   return new Promise((resolve, reject) => {
     const entry = fileURLToPath(new URL('./parsing-process.ts', import.meta.url));
     const child = fork(entry, [kind, String(from), String(to)], {

@@ -8,9 +8,15 @@ import { readContainer } from '../../main/formats/bundle/container.ts';
 import { readBundleRecord } from '../../main/formats/bundle/read-bundle-record.ts';
 import { readDocument } from '../../main/formats/bundle/read-document.ts';
 import { readSeries } from '../../main/formats/bundle/read-series.ts';
+import {
+  fileOfBytes,
+  openDataset,
+  readDataset,
+} from '../../main/formats/exact/datasets/read-dataset.ts';
 import { decompose } from '../../main/formats/exact/decompose/decompose.ts';
+import { readPriceFile } from '../../main/formats/parquet/price-file.ts';
 import { readSeriesFile } from '../../main/formats/parquet/series-file.ts';
-import { mutantBundle, mutantParquet } from './mutants.ts';
+import { mutantBundle, mutantDataset, mutantParquet, mutantPrices } from './mutants.ts';
 
 const [kind = '', from = '0', to = '0'] = process.argv.slice(2);
 const report = {
@@ -21,11 +27,17 @@ const report = {
   slowest: 0,
 };
 
+const tries: Record<string, (number: number) => Promise<void>> = {
+  bundle: tryBundle,
+  parquet: (number) => attempt(number, () => readSeriesFile(mutantParquet(number))),
+  prices: (number) => attempt(number, () => readPriceFile(mutantPrices(number))),
+  dataset: tryDataset,
+};
+
 for (let number = Number(from); number < Number(to); number++) {
   const before = process.cpuUsage();
   process.send?.(number);
-  if (kind === 'bundle') tryBundle(number);
-  else attempt(number, () => readSeriesFile(mutantParquet(number)));
+  await tries[kind]!(number);
   const { user, system } = process.cpuUsage(before);
   report.slowest = Math.max(report.slowest, (user + system) / 1e6);
   report.tried++;
@@ -33,20 +45,30 @@ for (let number = Number(from); number < Number(to); number++) {
 const megabytes = process.resourceUsage().maxRSS / 1024;
 process.send?.({ ...report, megabytes }, () => process.disconnect());
 
-function tryBundle(number: number): void {
+async function tryBundle(number: number): Promise<void> {
   const { bytes } = mutantBundle(number);
-  attempt(number, () => readBundleRecord(bytes));
-  attempt(number, () => readDocument(bytes));
-  attempt(number, () => readSeries(bytes, 0, seriesNames[number % seriesNames.length]!));
-  attempt(number, () => {
+  await attempt(number, () => readBundleRecord(bytes));
+  await attempt(number, () => readDocument(bytes));
+  await attempt(number, () => readSeries(bytes, 0, seriesNames[number % seriesNames.length]!));
+  await attempt(number, () => {
     const { payload, formatVersion } = readContainer(bytes);
     decompose(payload, formatVersion);
   });
 }
 
-function attempt(number: number, read: () => unknown): void {
+/** All of it, then one row out of the middle. */
+async function tryDataset(number: number): Promise<void> {
+  const { name, bytes } = mutantDataset(number);
+  await attempt(number, async () => {
+    const dataset = await openDataset(name, fileOfBytes(bytes));
+    await readDataset(dataset, 0, dataset.rows);
+    await readDataset(dataset, dataset.rows >> 1, (dataset.rows >> 1) + 1);
+  });
+}
+
+async function attempt(number: number, read: () => unknown): Promise<void> {
   try {
-    read();
+    await read();
     report.read++;
   } catch (error) {
     if (error instanceof ArchiveError && error.code !== 'internal') {

@@ -1,6 +1,7 @@
 import { corrupt } from '../exact/pyarrow/thrift-reader.ts';
 import { readAnySeriesFile } from './any-series-file.ts';
 import { type Footer, readFooter } from './footer.ts';
+import { checkSizes } from './guard/check-sizes.ts';
 import {
   CODEC_NONE,
   CODEC_ZSTD,
@@ -24,7 +25,9 @@ export function readSeriesFile(file: Uint8Array): SeriesColumns {
   if (footer.rows !== claimed) throw corrupt(0, 'miscounts its rows');
   if (claimed > MOST_POINTS) throw corrupt(0, `claims ${claimed} points`);
   const known = isPyarrowShape(footer) ? readPyarrowShape(file, footer) : null;
-  return known ?? readAnySeriesFile(file, claimed);
+  if (known !== null) return known;
+  checkSizes(file, footer);
+  return readAnySeriesFile(file, claimed);
 }
 
 function isPyarrowShape({ columns, rowGroups }: Footer): boolean {

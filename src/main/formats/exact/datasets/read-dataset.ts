@@ -1,5 +1,6 @@
-import { type DecodedArray, type FileMetaData, parquetMetadataAsync, parquetScan } from 'hyparquet';
-import { readingZstd } from '../../zstd/zstd.ts';
+import { type DecodedArray, type FileMetaData, type ParquetScan, parquetScan } from 'hyparquet';
+import { ArchiveError } from '#contract/archive-error.ts';
+import { type ParquetFile, readMetadata } from '../../parquet/guard/read-metadata.ts';
 import {
   type ColumnCells,
   emptyNumbers,
@@ -7,13 +8,11 @@ import {
   type TextCells,
 } from '../cells/column-cells.ts';
 import { type DatasetColumn, type DatasetName, datasets, idColumn } from './dataset-columns.ts';
+import { strangenessOf } from './dataset-schema.ts';
+import { guardPages } from './guard-pages.ts';
 import type { RowRange, RunTable } from './run-table.ts';
 
-/** A file, or bytes, of which parts can be read. */
-export interface DatasetFile {
-  byteLength: number;
-  slice(start: number, end?: number): ArrayBuffer | Promise<ArrayBuffer>;
-}
+export type DatasetFile = ParquetFile;
 
 /** A dataset file with its footer read, so that runs can be read one after the other. */
 export interface OpenDataset {
@@ -23,9 +22,18 @@ export interface OpenDataset {
   rows: number;
 }
 
-export async function openDataset(name: DatasetName, file: DatasetFile): Promise<OpenDataset> {
-  const metadata = await parquetMetadataAsync(file);
-  return { name, file, metadata, rows: Number(metadata.num_rows) };
+/** A batch of the longest runs there are has a tenth of it; a claim beyond is not believed. */
+const MOST_ROWS = 64_000_000;
+
+/** Throws `file-damaged` for what is no dataset file of ours. */
+export function openDataset(name: DatasetName, file: DatasetFile): Promise<OpenDataset> {
+  return withDamageNamed(name, async () => {
+    const metadata = await readMetadata(file);
+    const rows = Number(metadata.num_rows);
+    const why = rows > MOST_ROWS ? `it claims ${rows} rows` : strangenessOf(name, metadata);
+    if (why !== null) throw new Error(why);
+    return { name, file, metadata, rows };
+  });
 }
 
 /** Bytes in memory as a file. */
@@ -37,15 +45,13 @@ export function fileOfBytes(bytes: Uint8Array): DatasetFile {
 }
 
 /** Where the rows of each id are, as `writeDataset` said, but for ids without rows: from the id column alone. */
-export async function readRanges(dataset: OpenDataset): Promise<RowRange[]> {
+export function readRanges(dataset: OpenDataset): Promise<RowRange[]> {
+  return withDamageNamed(dataset.name, () => rangesOf(dataset));
+}
+
+async function rangesOf(dataset: OpenDataset): Promise<RowRange[]> {
   const column = idColumn(dataset.name).name;
-  const scan = await parquetScan({
-    file: dataset.file,
-    metadata: dataset.metadata,
-    columns: [column],
-    compressors: { ZSTD: decompressPage },
-    parsers: { stringFromBytes: textOfBytes },
-  });
+  const scan = await openScan(dataset, [column], 0, dataset.rows);
   const ranges: RowRange[] = [];
   for (const { rowStart, rowEnd } of scan.ranges) {
     const ids = await scan.readColumn({ column, rowStart, rowEnd });
@@ -63,27 +69,30 @@ export async function readRanges(dataset: OpenDataset): Promise<RowRange[]> {
  * Reads rows [from, to), of all columns or of those named; only the pages that hold them. A column that is null in
  * all of them is left out, and so is one that an older file does not have.
  */
-export async function readDataset(
+export function readDataset(
   dataset: OpenDataset,
   from: number,
   to: number,
   only?: readonly string[],
 ): Promise<RunTable> {
+  return withDamageNamed(dataset.name, () => rowsBetween(dataset, from, to, only));
+}
+
+async function rowsBetween(
+  dataset: OpenDataset,
+  from: number,
+  to: number,
+  only: readonly string[] | undefined,
+): Promise<RunTable> {
   const columns: Record<string, ColumnCells> = {};
   if (from >= to) return { rows: 0, columns };
+  if (to > dataset.rows) throw new Error(`it has ${dataset.rows} rows, and ${to} were promised`);
   const inFile = new Set(dataset.metadata.schema.map(({ name }) => name));
   const wanted = datasets[dataset.name].columns.filter(
     ({ name }) => inFile.has(name) && (only === undefined || only.includes(name)),
   );
-  const scan = await parquetScan({
-    file: dataset.file,
-    metadata: dataset.metadata,
-    columns: wanted.map(({ name }) => name),
-    rowStart: from,
-    rowEnd: to,
-    compressors: { ZSTD: decompressPage },
-    parsers: { timestampFromMilliseconds: Number, stringFromBytes: textOfBytes },
-  });
+  const names = wanted.map(({ name }) => name);
+  const scan = await openScan(dataset, names, from, to);
   for (const column of wanted) {
     const cells = emptyCells(column, to - from);
     for (const { rowStart, rowEnd } of scan.ranges) {
@@ -147,8 +156,38 @@ function withoutNulls(cells: ColumnCells): ColumnCells | null {
   return nulls!.includes(0) ? cells : null;
 }
 
-function decompressPage(page: Uint8Array, length: number): Uint8Array {
-  return readingZstd().decompress(page, length);
+function openScan(
+  { file, metadata }: OpenDataset,
+  columns: string[],
+  rowStart: number,
+  rowEnd: number,
+): Promise<ParquetScan> {
+  const guarded = guardPages(file, metadata);
+  return parquetScan({
+    file: guarded.file,
+    metadata,
+    columns,
+    rowStart,
+    rowEnd,
+    compressors: { ZSTD: guarded.unpack },
+    parsers: { timestampFromMilliseconds: Number, stringFromBytes: textOfBytes },
+  });
+}
+
+/** Whatever is wrong inside of the file is damage; what the disk says stays what it says. */
+async function withDamageNamed<Result>(
+  name: DatasetName,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    const isOfDisk = cause instanceof Error && 'syscall' in cause;
+    const isNamed = cause instanceof ArchiveError && cause.code !== 'blob-corrupt';
+    if (isOfDisk || isNamed) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ArchiveError('file-damaged', `the rows of ${name} cannot be read: ${why}`, { cause });
+  }
 }
 
 function textOfBytes(bytes: Uint8Array): string {

@@ -1,7 +1,6 @@
-import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { writingZstd, type Zstd } from '../../zstd/zstd.ts';
-import { type CellKind, isNull, type NumberCells, type TextCells } from '../cells/column-cells.ts';
+import { isNull, type NumberCells, type TextCells } from '../cells/column-cells.ts';
 import {
   type DatasetColumn,
   type DatasetName,
@@ -9,6 +8,7 @@ import {
   idColumn,
   isId,
 } from './dataset-columns.ts';
+import { isText, schemaOf } from './dataset-schema.ts';
 import type { RowRange, RunTable } from './run-table.ts';
 
 /** The rows of one run (or, in `backtests`, of one bundle), and the id that stands in all of them. */
@@ -140,21 +140,4 @@ function encodingOf(column: DatasetColumn) {
     case 'plain':
       return isText(column.kind) ? {} : { encoding: 'PLAIN' as const };
   }
-}
-
-function schemaOf({ name, kind }: DatasetColumn): SchemaElement {
-  const optional = { name, repetition_type: 'OPTIONAL' as const };
-  if (kind === 'real') return { ...optional, type: 'DOUBLE' };
-  if (kind === 'integer') return { ...optional, type: 'INT64' };
-  if (isText(kind)) return { ...optional, type: 'BYTE_ARRAY', converted_type: 'UTF8' };
-  return {
-    ...optional,
-    type: 'INT64',
-    converted_type: 'TIMESTAMP_MILLIS',
-    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' },
-  };
-}
-
-function isText(kind: CellKind): boolean {
-  return kind === 'text' || kind === 'json';
 }

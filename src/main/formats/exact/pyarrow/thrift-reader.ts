@@ -5,6 +5,8 @@ export type ThriftStruct = Map<number, ThriftValue>;
 export type ThriftValue = boolean | number | Uint8Array | ThriftValue[] | ThriftStruct;
 
 const MAX_DEPTH = 16;
+/** Field numbers are 16-bit. */
+const MAX_FIELD = 32_767;
 
 /** Reads one struct at `offset`; throws `blob-corrupt` when it runs over the end or nests too deep. */
 export function readThriftStruct(
@@ -46,6 +48,7 @@ export function readThriftStruct(
       const head = byte();
       if (head === 0) return fields;
       id = head >> 4 === 0 ? zigzag() : id + (head >> 4);
+      if (id < 1 || id > MAX_FIELD) throw corrupt(at, 'names a field that cannot be');
       fields.set(id, one(head & 15, depth));
     }
   };
