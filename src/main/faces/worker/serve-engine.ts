@@ -16,9 +16,15 @@ export function serveEngine(port: MessagePort, options: EngineOptions): void {
   if (running === null) return;
   running.subscribe((event) => send({ kind: 'event', event }));
 
+  let isClosing = false;
   let isClosed = false;
+  // What is still under way then finds its files closed: no news for the log.
+  const logUnlessClosing = (error: unknown) => {
+    if (!isClosing) log(error);
+  };
   port.on('message', async (request: EngineRequest) => {
     if (request.kind === 'close') {
+      isClosing = true;
       await running.close().catch(log);
       isClosed = true;
       send({ kind: 'closed' });
@@ -30,8 +36,8 @@ export function serveEngine(port: MessagePort, options: EngineOptions): void {
     const { id, kind, name, input } = request;
     const reply =
       kind === 'call'
-        ? await dispatch(running.engine, name, input, log)
-        : await dispatchHost(running.host, name, input, log);
+        ? await dispatch(running.engine, name, input, logUnlessClosing)
+        : await dispatchHost(running.host, name, input, logUnlessClosing);
     send({ kind: 'reply', id, reply });
   });
 }
