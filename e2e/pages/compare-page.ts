@@ -4,6 +4,8 @@ import type { Locator, Page } from '@playwright/test';
 export class ComparePage {
   readonly runs: Locator;
   readonly chart: Locator;
+  /** What the curves say at the cursor. */
+  readonly readout: Locator;
   readonly figures: Locator;
   readonly months: Locator;
   readonly correlation: Locator;
@@ -12,7 +14,8 @@ export class ComparePage {
   constructor(page: Page) {
     this.#page = page;
     this.runs = page.getByRole('list', { name: 'Compared runs' }).getByRole('listitem');
-    this.chart = page.getByRole('img', { name: /^Equity and drawdown of/ });
+    this.chart = page.getByRole('slider', { name: /^Equity and drawdown of/ });
+    this.readout = page.locator('.compare-readout');
     this.figures = page.getByRole('region', { name: 'Figures side by side' });
     this.months = page.getByRole('region', { name: 'Months side by side' });
     this.correlation = page.getByRole('region', { name: 'Correlation of every two runs' });

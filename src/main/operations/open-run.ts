@@ -19,6 +19,8 @@ import { findBundleFile } from './bundle-file.ts';
 /** The inside of one run, read as it is asked for and then kept. */
 export interface OpenRun {
   readonly found: StoredBacktest;
+  /** Its position in the bundle. */
+  readonly run: number;
   readonly values: StoredBacktest['runs'][number]['values'];
   /** The unpacked document. */
   container(): Promise<Container>;
@@ -91,6 +93,7 @@ export function openRun(archive: Archive, { id, run }: Pick<RunRef, 'id' | 'run'
 
   return {
     found,
+    run,
     values,
     container,
     count,

@@ -13,6 +13,7 @@ import {
   rowsOption,
   sortNote,
 } from './row-options.ts';
+import { rows } from './rows-spec.ts';
 import { upkeepCommands } from './upkeep-commands.ts';
 
 const index: CommandSpec = {
@@ -433,6 +434,7 @@ export const commandTable: readonly CommandSpec[] = [
   list,
   rank,
   show,
+  rows,
   importCommand,
   watch,
   exportCommand,

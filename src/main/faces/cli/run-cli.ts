@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   list: async () => (await import('./commands/list-command.ts')).runList,
   rank: async () => (await import('./commands/rank-command.ts')).runRank,
   show: async () => (await import('./commands/show-command.ts')).runShow,
+  rows: async () => (await import('./commands/rows-command.ts')).runRows,
   import: async () => (await import('./commands/import-command.ts')).runImport,
   export: async () => (await import('./commands/export-command.ts')).runExport,
   report: async () => (await import('./commands/report-command.ts')).runReport,

@@ -5,6 +5,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { lineSwatch } from './line-styles.ts';
 import type { RunLabel } from './run-labels.ts';
+import { useLegendKeys } from './use-legend-keys.ts';
 
 interface CompareLegendProps {
   labels: readonly RunLabel[];
@@ -13,31 +14,43 @@ interface CompareLegendProps {
   hidden: ReadonlySet<number>;
   /** Whether every run is a line of its own; else only the baseline is. */
   hasLines: boolean;
-  /** Filled by the chart while the pointer moves, by place. */
+  /** Filled by the chart while the cursor moves, by place. */
   values: RefObject<(HTMLElement | null)[]>;
   onMark: (place: number | null) => void;
   onBaseline: (place: number) => void;
   onHide: (place: number) => void;
+  /** Shows no other curve; shows all where it is the only one already. */
+  onIsolate: (place: number) => void;
   onRemove: (place: number) => void;
 }
 
-/** Every run with its line, its parameters and where it comes from. */
+/** Every run with its line, its parameters and where it comes from. One stop of Tab; arrow keys go on from there. */
 export function CompareLegend(props: CompareLegendProps) {
+  const { list, stop, onFocus, onKeyDown } = useLegendKeys(props.keys.length, props.onRemove);
   return (
-    <ol className="compare-legend" aria-label="Compared runs">
+    <ol
+      ref={list}
+      className="compare-legend"
+      aria-label="Compared runs"
+      aria-description="Arrow keys move, Enter acts, Delete takes a run out."
+      onFocus={onFocus}
+      onKeyDown={onKeyDown}
+    >
       {props.keys.map((key, place) => (
-        <LegendItem key={key} place={place} {...props} />
+        <LegendItem key={key} place={place} isStop={place === stop} {...props} />
       ))}
     </ol>
   );
 }
 
-function LegendItem(props: CompareLegendProps & { place: number }) {
-  const { place, labels, baseline, hidden, hasLines, values, onMark } = props;
+function LegendItem(props: CompareLegendProps & { place: number; isStop: boolean }) {
+  const { place, isStop, labels, baseline, hidden, hasLines, values, onMark } = props;
   const { short, origin } = labels[place] ?? { short: '…', origin: '' };
   const isBaseline = place === baseline;
   const isHidden = hidden.has(place);
+  const isAlone = hasLines && !isHidden && hidden.size > 0 && hidden.size === labels.length - 1;
   const name = `${place + 1}, ${short}`;
+  const tabIndex = isStop ? 0 : -1;
   return (
     <li
       className={classNames('compare-item', isBaseline && 'compare-baseline')}
@@ -49,13 +62,24 @@ function LegendItem(props: CompareLegendProps & { place: number }) {
       {hasLines && <Swatch place={place} isFaint={isHidden} />}
       {/* Over the bands the baseline is the one line, in the second colour. */}
       {!hasLines && isBaseline && <Swatch place={1} />}
-      <Tooltip text={`${short}\n${origin}`} placement="below">
-        <span className="compare-name">
+      <Tooltip
+        text={`${short}\n${origin}${hasLines ? `\n${isAlone ? 'Shows all curves' : 'Shows this curve alone'}` : ''}`}
+        placement="below"
+      >
+        <button
+          type="button"
+          className="compare-name"
+          tabIndex={tabIndex}
+          aria-description={hasLines ? 'Shows its curve alone' : 'Measures against it'}
+          aria-pressed={hasLines ? isAlone : isBaseline}
+          onClick={() => (hasLines ? props.onIsolate(place) : props.onBaseline(place))}
+        >
           <span className="truncate">
+            <span className="visually-hidden">Run </span>
             <span className="faint">{place + 1}</span> {short}
           </span>
           <span className="truncate faint">{origin}</span>
-        </span>
+        </button>
       </Tooltip>
       <span
         ref={(element) => {
@@ -67,6 +91,7 @@ function LegendItem(props: CompareLegendProps & { place: number }) {
         <IconButton
           label={isBaseline ? `Baseline: run ${name}` : `Measure against run ${name}`}
           icon={<Crosshair size={14} aria-hidden />}
+          tabIndex={tabIndex}
           isPressed={isBaseline}
           onClick={() => props.onBaseline(place)}
         />
@@ -74,6 +99,7 @@ function LegendItem(props: CompareLegendProps & { place: number }) {
           <IconButton
             label={`${isHidden ? 'Show' : 'Hide'} the curve of run ${name}`}
             icon={isHidden ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+            tabIndex={tabIndex}
             isPressed={isHidden}
             onClick={() => props.onHide(place)}
           />
@@ -81,6 +107,7 @@ function LegendItem(props: CompareLegendProps & { place: number }) {
         <IconButton
           label={`Take run ${name} out`}
           icon={<X size={14} aria-hidden />}
+          tabIndex={tabIndex}
           onClick={() => props.onRemove(place)}
         />
       </span>

@@ -67,8 +67,17 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
           onMark={setMarked}
           onBaseline={(place) => setSet((before) => ({ ...before, baseline: keys[place]! }))}
           onHide={(place) => setHiddenKeys(toggled(hiddenKeys, keys[place]!))}
+          onIsolate={(place) => setHiddenKeys(isolated(hidden, keys, place))}
           onRemove={(place) => takeOut([place])}
         />
+        {hidden.size > 0 && keys.length <= CURVES_AT_MOST && (
+          <p className="compare-hidden" role="status">
+            {formatCounted(hidden.size, 'curve')} hidden
+            <Button variant="quiet" onClick={() => setHiddenKeys(new Set())}>
+              Show all
+            </Button>
+          </p>
+        )}
         <p className="compare-side-foot faint">
           Add more from the runs of this or any other archive: select rows, then Compare.
         </p>
@@ -162,6 +171,16 @@ function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const next = new Set(keys);
   if (!next.delete(key)) next.add(key);
   return next;
+}
+
+/** All hidden but one; none where that is so already. */
+function isolated(
+  hidden: ReadonlySet<number>,
+  keys: readonly string[],
+  place: number,
+): ReadonlySet<string> {
+  const isAlone = !hidden.has(place) && hidden.size === keys.length - 1;
+  return new Set(isAlone ? [] : keys.filter((_, one) => one !== place));
 }
 
 /** The same set as long as it holds the same: the charts are drawn anew for another. */

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import { CHART_FONT, type ChartColours } from '../../ui/chart/chart-colours.ts';
-import { formatDay } from '../../ui/format.ts';
+import { sayTimes } from '../../ui/chart/say-times.ts';
 
 export interface CurveLine {
   stroke: string;
@@ -23,6 +23,8 @@ interface CurvePlot {
   onCursor: (index: number | null) => void;
   /** The line nearest to the pointer, by place from 1; null when none is near. */
   onNear: (series: number | null) => void;
+  /** Other times are seen than before. */
+  onZoom: () => void;
 }
 
 const AXIS_WIDTH = 64;
@@ -32,7 +34,8 @@ const NEAR = 24;
 
 /** Many lines over time, that share their cursor with the chart below or above. */
 export function curveOptions(plot: CurvePlot): uPlot.Options {
-  const { size, colours, sync, lines, bands, isLog, hasTimes, format, onCursor, onNear } = plot;
+  const { size, colours, sync, lines, bands, isLog, hasTimes, format, onCursor, onNear, onZoom } =
+    plot;
   const axis = {
     stroke: colours.faint,
     font: `11px ${CHART_FONT}`,
@@ -70,7 +73,7 @@ export function curveOptions(plot: CurvePlot): uPlot.Options {
         size: hasTimes ? AXIS_HEIGHT : 6,
         space: 72,
         values: (_plot, splits, _axis, _space, step) =>
-          splits.map((seconds) => (hasTimes ? sayTime(seconds, step) : '')),
+          hasTimes ? sayTimes(splits, step) : splits.map(() => ''),
       },
       {
         ...axis,
@@ -82,6 +85,7 @@ export function curveOptions(plot: CurvePlot): uPlot.Options {
     hooks: {
       setCursor: [(chart) => onCursor(chart.cursor.idx ?? null)],
       setSeries: [(_chart, series) => onNear(series)],
+      setScale: [(_chart, scale) => scale === 'x' && onZoom()],
     },
   };
 }
@@ -99,12 +103,4 @@ function logRange(_plot: uPlot, min: number | null, max: number | null): uPlot.R
   if (min === null || max === null || min <= 0) return [1, 10];
   const room = Math.max(1.01, (max / min) ** 0.05);
   return [min / room, max * room];
-}
-
-const MONTH = 28 * 86_400;
-
-/** "2021-10", or "10-05" where the marks are days apart. */
-function sayTime(seconds: number, step: number): string {
-  const day = formatDay(seconds * 1000);
-  return step < MONTH ? day.slice(5) : day.slice(0, 7);
 }

@@ -12,6 +12,7 @@ import { formatCount, formatCounted } from '../../ui/format.ts';
 import { CurveCharts, type CurvePoint } from './curve-charts.tsx';
 import { curveTable } from './curve-table.ts';
 import type { RunLabel } from './run-labels.ts';
+import { sayCurves } from './say-curves.ts';
 
 interface CurvesSectionProps {
   answer: Answer<ComparedCurves>;
@@ -33,7 +34,13 @@ interface CurvesSectionProps {
 export function CurvesSection(props: CurvesSectionProps) {
   const { answer, count, labels, baseline, hidden, scale, isLog } = props;
   const picture = useRef<ChartPicture | null>(null);
+  const readout = useRef<HTMLParagraphElement>(null);
   const curves = answer.value;
+  const say = (point: CurvePoint) => {
+    props.onPoint(point);
+    if (readout.current === null || curves === undefined) return;
+    readout.current.textContent = sayCurves({ curves, labels, baseline, hidden, scale }, point);
+  };
   const isBand = count > CURVES_AT_MOST;
   return (
     <ChartFrame
@@ -78,6 +85,8 @@ export function CurvesSection(props: CurvesSectionProps) {
           actions={<Button onClick={answer.refresh}>Try again</Button>}
         />
       )}
+      {/* Filled while the cursor moves, without React. */}
+      <p ref={readout} className="compare-readout tabular" role="status" />
       <div
         className={classNames('compare-curves', answer.isStale && 'chart-behind')}
         aria-busy={answer.isLoading}
@@ -99,7 +108,7 @@ export function CurvesSection(props: CurvesSectionProps) {
             marked={props.marked}
             label={`Equity and drawdown of ${formatCounted(count, 'run')} over time`}
             picture={picture}
-            onPoint={props.onPoint}
+            onPoint={say}
           />
         )}
       </div>
@@ -112,7 +121,7 @@ function definitionOf(scale: CurveScale): string {
     scale === 'rebased'
       ? 'Every curve is divided by its own first value and starts at 100.'
       : 'The value of the account over time, in its currency.';
-  return `${how} Drawdown is the fall from the highest value so far. Drag over the chart to look closer; double-click to see all again.`;
+  return `${how} Drawdown is the fall from the highest value so far. Drag over the chart to look closer; double-click to see all again. With the keyboard: arrow keys move the cursor and choose a run, plus and minus zoom, 0 shows all.`;
 }
 
 function noteOf(count: number, curves: ComparedCurves | undefined): string {

@@ -1,12 +1,14 @@
-import { createChart, type IChartApi } from 'lightweight-charts';
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { createChart, type IChartApi, type Time } from 'lightweight-charts';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Candles } from '#contract/run-page.ts';
 import { chartColours } from '../../ui/chart/chart-colours.ts';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
+import { curveKeyOf, pointAfter } from '../../ui/chart/curve-keys.ts';
 import { useThemeTurn } from '../../ui/use-theme-turn.ts';
 import { svgOfCandles } from './draw-candles.ts';
-import { drawPrices, optionsOf } from './draw-prices.ts';
+import { type DrawnPrices, drawPrices, optionsOf } from './draw-prices.ts';
 import { placeOfTime, type TradeMark } from './price-marks.ts';
+import { sayCandle } from './say-candle.ts';
 import type { ShownTrade } from './use-shown-trade.ts';
 
 interface CandleChartProps {
@@ -18,10 +20,12 @@ interface CandleChartProps {
   picture: RefObject<ChartPicture | null>;
 }
 
-/** Prices with the trades on them. Arrow keys move along, plus and minus zoom. */
+/** Prices with the trades on them, with a cursor by pointer or by keys as on a slider. */
 export function CandleChart({ candles, trades, trade, label, picture }: CandleChartProps) {
   const place = useRef<HTMLDivElement>(null);
-  const shown = useRef<{ chart: IChartApi; times: number[] } | null>(null);
+  const shown = useRef<Shown | null>(null);
+  /** Where the keys have led to, among the candles drawn. */
+  const [at, setAt] = useState<number | null>(null);
   const turn = useThemeTurn();
   const looked = useRef(trade);
   looked.current = trade;
@@ -32,8 +36,8 @@ export function CandleChart({ candles, trades, trade, label, picture }: CandleCh
     if (element === null) return;
     const colours = chartColours(element);
     const chart = createChart(element, optionsOf(colours));
-    const times = drawPrices(chart, candles, trades, colours);
-    shown.current = { chart, times };
+    shown.current = { chart, ...drawPrices(chart, candles, trades, colours) };
+    setAt(null);
     lookAt(shown.current, trade);
     const watch = new ResizeObserver(() => {
       if (shown.current !== null) lookAt(shown.current, looked.current);
@@ -55,29 +59,54 @@ export function CandleChart({ candles, trades, trade, label, picture }: CandleCh
     if (shown.current !== null) lookAt(shown.current, trade);
   }, [trade]);
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = curveKeyOf(event);
+    // There is one line of prices: up and down stay with the page.
+    if (key === null || key.act === 'curve' || shown.current === null) return;
+    event.preventDefault();
+    const { chart, series, times, places } = shown.current;
+    const last = times.length - 1;
+    const index = Math.min(at ?? last, last);
+    if (key.act === 'zoom') zoomAround(chart, index, key.factor);
+    if (key.act === 'whole') chart.timeScale().fitContent();
+    const next = pointAfter(key, index, last) ?? index;
+    setAt(next);
+    bringIntoView(chart, next);
+    const price = candles.close[places[next]!]!;
+    chart.setCrosshairPosition(price, (times[next]! / 1000) as Time, series);
+  };
+  const last = candles.time.length - 1;
+  const index = at === null ? last : (shown.current?.places[at] ?? last);
+  const times = shown.current?.times ?? [];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of nothing that a form would send
-    <div
-      ref={place}
-      role="group"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys below move and zoom it
-      tabIndex={0}
-      className="run-candles"
-      onKeyDown={(event) => {
-        const change = changes[event.key];
-        if (change === undefined || shown.current === null) return;
-        event.preventDefault();
-        moveView(shown.current.chart, change);
-      }}
-    />
+    <>
+      <div
+        ref={place}
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-description="Left and right arrows move the cursor, plus and minus zoom, 0 shows all."
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, last)}
+        aria-valuenow={Math.max(0, index)}
+        aria-valuetext={sayCandle(candles, times, trades, index)}
+        className="run-candles"
+        onKeyDown={onKeyDown}
+        onBlur={() => shown.current?.chart.clearCrosshairPosition()}
+      />
+      <p className="run-readout tabular">
+        {at === null ? '' : sayCandle(candles, times, trades, index)}
+      </p>
+    </>
   );
 }
+
+type Shown = DrawnPrices & { chart: IChartApi };
 
 /** Candles seen before and after a trade. */
 const AROUND = 30;
 
-function lookAt({ chart, times }: { chart: IChartApi; times: number[] }, trade: ShownTrade | null) {
+function lookAt({ chart, times }: Shown, trade: ShownTrade | null) {
   if (trade === null || times.length === 0) {
     chart.timeScale().fitContent();
     return;
@@ -88,22 +117,19 @@ function lookAt({ chart, times }: { chart: IChartApi; times: number[] }, trade: 
   });
 }
 
-/** Share of what is seen to move by, and factor of how much is seen. */
-const changes: Readonly<Record<string, { move: number; zoom: number }>> = {
-  ArrowLeft: { move: -0.1, zoom: 1 },
-  ArrowRight: { move: 0.1, zoom: 1 },
-  '+': { move: 0, zoom: 0.8 },
-  '=': { move: 0, zoom: 0.8 },
-  '-': { move: 0, zoom: 1.25 },
-};
-
-function moveView(chart: IChartApi, { move, zoom }: { move: number; zoom: number }): void {
+function zoomAround(chart: IChartApi, place: number, factor: number): void {
   const range = chart.timeScale().getVisibleLogicalRange();
   if (range === null) return;
-  const size = range.to - range.from;
-  const middle = (range.from + range.to) / 2 + size * move;
   chart.timeScale().setVisibleLogicalRange({
-    from: middle - (size * zoom) / 2,
-    to: middle + (size * zoom) / 2,
+    from: place - (place - range.from) * factor,
+    to: place + (range.to - place) * factor,
   });
+}
+
+/** Moved as little as it takes. */
+function bringIntoView(chart: IChartApi, place: number): void {
+  const range = chart.timeScale().getVisibleLogicalRange();
+  if (range === null || (place >= range.from && place <= range.to)) return;
+  const move = place < range.from ? place - range.from : place - range.to;
+  chart.timeScale().setVisibleLogicalRange({ from: range.from + move, to: range.to + move });
 }

@@ -4,8 +4,10 @@ import {
   createSeriesMarkers,
   type DeepPartial,
   type IChartApi,
+  type ISeriesApi,
   LineSeries,
   type SeriesMarker,
+  type SeriesType,
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
@@ -32,13 +34,20 @@ export function optionsOf(colours: ChartColours): DeepPartial<ChartOptions> {
   };
 }
 
-/** Prices as candles, or as a line where they are those of orders, with the trades on them; the times that were drawn. */
+export interface DrawnPrices {
+  series: ISeriesApi<SeriesType>;
+  /** Of the candles that were drawn, and where each stands among those given. */
+  times: number[];
+  places: number[];
+}
+
+/** Prices as candles, or as a line where they are those of orders, with the trades on them. */
 export function drawPrices(
   chart: IChartApi,
   candles: Candles,
   trades: readonly TradeMark[],
   colours: ChartColours,
-): number[] {
+): DrawnPrices {
   const places = withoutRepeats(candles);
   const times = places.map((place) => candles.time[place]!);
   const secondsAt = (place: number) => (candles.time[place]! / 1000) as UTCTimestamp;
@@ -47,7 +56,7 @@ export function drawPrices(
     precision: precisionOf(candles),
     minMove: minMove(candles),
   } as const;
-  let series: Parameters<typeof createSeriesMarkers>[0];
+  let series: ISeriesApi<SeriesType>;
   if (candles.key === null) {
     const line = chart.addSeries(LineSeries, {
       color: colours.series[0]!,
@@ -58,7 +67,7 @@ export function drawPrices(
       priceFormat: format,
     });
     line.setData(places.map((place) => ({ time: secondsAt(place), value: candles.close[place]! })));
-    series = line as typeof series;
+    series = line as ISeriesApi<SeriesType>;
   } else {
     const bars = chart.addSeries(CandlestickSeries, {
       // Rising is hollow, falling is full: told apart without colour.
@@ -81,10 +90,10 @@ export function drawPrices(
         close: candles.close[place]!,
       })),
     );
-    series = bars as typeof series;
+    series = bars as ISeriesApi<SeriesType>;
   }
   if (times.length > 0) createSeriesMarkers(series, marksOf(trades, times, colours));
-  return times;
+  return { series, times, places };
 }
 
 function marksOf(

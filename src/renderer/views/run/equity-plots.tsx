@@ -3,9 +3,12 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { SeriesPoints } from '#contract/operations.ts';
 import { svgOf } from '#drawing/picture.ts';
+import { Button } from '../../ui/button.tsx';
 import { chartColours } from '../../ui/chart/chart-colours.ts';
 import { type ChartPicture, canvasOf } from '../../ui/chart/chart-picture.ts';
+import { curveKeyOf, pointAfter } from '../../ui/chart/curve-keys.ts';
 import { paletteOf } from '../../ui/chart/drawn-picture.tsx';
+import { isZoomed, showTime, showWhole, zoomAbout } from '../../ui/chart/plot-view.ts';
 import { formatCell, formatNumber } from '../../ui/format.ts';
 import { useThemeTurn } from '../../ui/use-theme-turn.ts';
 import { drawdownColumn } from '../runs/headline.ts';
@@ -29,13 +32,15 @@ export function EquityPlots({ curves, title, isLog, picture }: EquityPlotsProps)
   const last = curves.equity_curve.time.length - 1;
   const [at, setAt] = useState<number | null>(null);
   const index = Math.min(at ?? last, last);
+  const [isClose, setClose] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useLayoutEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const made = makePlots(element, curves, isLog, setAt);
+    const made = makePlots(element, curves, isLog, setAt, (plot) => setClose(isZoomed(plot)));
     plots.current = made;
+    setClose(false);
     const watch = new ResizeObserver(() => {
       for (const plot of made) plot.setSize({ width: widthOf(element), height: plot.height });
     });
@@ -53,38 +58,41 @@ export function EquityPlots({ curves, title, isLog, picture }: EquityPlotsProps)
     };
   }, [curves, isLog, turn, picture]);
 
-  const move = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.round(last / 20));
-    const to: Record<string, number> = {
-      ArrowLeft: index - 1,
-      ArrowRight: index + 1,
-      PageUp: index - page,
-      PageDown: index + page,
-      Home: 0,
-      End: last,
-    };
-    const wanted = to[event.key];
-    if (wanted === undefined) return;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = curveKeyOf(event);
+    // There is one curve: up and down stay with the page.
+    if (key === null || key.act === 'curve' || last < 0) return;
     event.preventDefault();
-    const next = Math.min(last, Math.max(0, wanted));
+    const next = pointAfter(key, index, last) ?? index;
+    const time = curves.equity_curve.time[next]! / 1000;
+    if (key.act === 'zoom') zoomAbout(plots.current, time, key.factor);
+    if (key.act === 'whole') showWhole(plots.current);
     setAt(next);
-    showCursor(plots.current, curves.equity_curve.time[next]!);
+    showTime(plots.current, time);
   };
   return (
     <>
       <p className="run-readout tabular">{sayPoint(curves, index)}</p>
-      <div
-        ref={place}
-        role="slider"
-        tabIndex={0}
-        aria-label={`Equity of ${title}: ${summaryOf(curves)}`}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, last)}
-        aria-valuenow={Math.max(0, index)}
-        aria-valuetext={sayPoint(curves, index)}
-        className="run-plots"
-        onKeyDown={move}
-      />
+      <div className="run-plots">
+        <div
+          ref={place}
+          role="slider"
+          tabIndex={0}
+          aria-label={`Equity of ${title}: ${summaryOf(curves)}`}
+          aria-valuemin={0}
+          aria-valuemax={Math.max(0, last)}
+          aria-valuenow={Math.max(0, index)}
+          aria-valuetext={sayPoint(curves, index)}
+          className="run-plots-drawn"
+          aria-description="Left and right arrows move the cursor, plus and minus zoom, 0 shows all."
+          onKeyDown={onKeyDown}
+        />
+        {isClose && (
+          <Button className="chart-whole" onClick={() => showWhole(plots.current)}>
+            Show all times
+          </Button>
+        )}
+      </div>
     </>
   );
 }
@@ -94,6 +102,7 @@ function makePlots(
   curves: Curves,
   isLog: boolean,
   onCursor: (index: number | null) => void,
+  onZoom: (plot: uPlot) => void,
 ): uPlot[] {
   const colours = chartColours(element);
   const sync = `run ${crypto.randomUUID()}`;
@@ -115,13 +124,18 @@ function makePlots(
         hasTimes: false,
         format: (value) => formatNumber(value, 0),
         onCursor: null,
+        onZoom: null,
         ...options,
       }),
       dataOf(withEnds(points, equity.time), options.isLog === true),
       element,
     );
   const plots = [
-    make(equity, heights.equity, { isLog, onCursor: (index) => onCursor(index ?? null) }),
+    make(equity, heights.equity, {
+      isLog,
+      onCursor: (index) => onCursor(index ?? null),
+      onZoom,
+    }),
     make(drawdown, heights.drawdown, {
       stroke: colours.loss,
       fill: colours.lossSoft,
@@ -133,13 +147,6 @@ function makePlots(
   const format = (value: number) => formatNumber(value, 1);
   const stroke = colours.series[2]!;
   return [...plots, make(sharpe, heights.sharpe, { stroke, hasTimes: true, format })];
-}
-
-function showCursor(plots: readonly uPlot[], time: number): void {
-  for (const plot of plots) {
-    const left = plot.valToPos(time / 1000, 'x');
-    plot.setCursor({ left, top: plot.over.clientHeight / 2 }, false);
-  }
 }
 
 /** Reaching from end to end of the equity curve, so that all plots have one axis of time. */

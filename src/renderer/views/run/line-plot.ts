@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import { CHART_FONT, type ChartColours } from '../../ui/chart/chart-colours.ts';
-import { formatDay } from '../../ui/format.ts';
+import { sayTimes } from '../../ui/chart/say-times.ts';
 
 export interface LinePlot {
   size: { width: number; height: number };
@@ -13,15 +13,16 @@ export interface LinePlot {
   hasTimes: boolean;
   format: (value: number) => string;
   onCursor: ((index: number | null | undefined) => void) | null;
+  /** Other times are seen than before. */
+  onZoom: ((plot: uPlot) => void) | null;
 }
 
 const AXIS_WIDTH = 64;
 const AXIS_HEIGHT = 24;
-const MONTH = 28 * 86_400;
 
 /** A line over time. Drag to zoom, double-click to see all again. */
 export function linePlot(plot: LinePlot): uPlot.Options {
-  const { colours, stroke, fill, hasTimes, format, onCursor } = plot;
+  const { colours, stroke, fill, hasTimes, format, onCursor, onZoom } = plot;
   const axis = {
     stroke: colours.faint,
     font: `11px ${CHART_FONT}`,
@@ -30,7 +31,7 @@ export function linePlot(plot: LinePlot): uPlot.Options {
     gap: 4,
   };
   const times = (_: uPlot, splits: number[], _axis: number, _space: number, step: number) =>
-    splits.map((seconds) => (hasTimes ? sayTime(seconds, step) : ''));
+    hasTimes ? sayTimes(splits, step) : splits.map(() => '');
   return {
     ...plot.size,
     // Times are UTC everywhere.
@@ -59,7 +60,10 @@ export function linePlot(plot: LinePlot): uPlot.Options {
         values: (_plot, splits) => splits.map((value) => (value === null ? '' : format(value))),
       },
     ],
-    hooks: onCursor === null ? {} : { setCursor: [({ cursor }) => onCursor(cursor.idx)] },
+    hooks: {
+      ...(onCursor && { setCursor: [({ cursor }) => onCursor(cursor.idx)] }),
+      ...(onZoom && { setScale: [(chart, scale) => scale === 'x' && onZoom(chart)] }),
+    },
   };
 }
 
@@ -69,9 +73,4 @@ function rangeOf(min: number | null, max: number | null): uPlot.Range.MinMax {
   if (min !== max) return uPlot.rangeNum(min, max, 0.1, true);
   const room = Math.abs(min) * 0.05 || 0.01;
   return [min - room, max + room];
-}
-
-function sayTime(seconds: number, step: number): string {
-  const day = formatDay(seconds * 1000);
-  return step < MONTH ? day.slice(5) : day.slice(0, 7);
 }

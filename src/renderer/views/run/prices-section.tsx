@@ -179,7 +179,7 @@ function Prices(props: PricesProps) {
             trades={drawn.trades}
             trade={trade}
             picture={picture}
-            label={`${symbol} with ${formatCounted(drawn.trades.length, 'trade')}: arrow keys move, plus and minus zoom`}
+            label={`${symbol} with ${formatCounted(drawn.trades.length, 'trade')}`}
           />
           <p className="run-notice faint">
             Chart: TradingView Lightweight Charts™, © TradingView, Inc.,{' '}
