@@ -15,6 +15,12 @@ const START = Date.UTC(2021, 0, 1);
 export function longBundle(no: number, points: number): Buffer {
   const document = decodeExact(payloadOf('v2/vector/sweep_b_000.iafbt')) as ExactMap;
   document.set('algorithm_id', `long_${no}`);
+  stretchRun(document, no, points);
+  return aBundle(2, encodeExact(document));
+}
+
+/** Makes the only run of a document `points` hours long; where it goes depends on `no` alone. */
+export function stretchRun(document: ExactMap, no: number, points: number): void {
   const run = mapAt(document, 'vector_runs', 0);
   const [model] = run.get('portfolio_snapshots') as ExactMap[];
   const time = Float64Array.from({ length: points }, (_, hour) => START + hour * HOUR);
@@ -34,7 +40,6 @@ export function longBundle(no: number, points: number): Buffer {
   const metrics = mapAt(run, 'backtest_metrics');
   const encode = createSeriesEncoder((page) => readingZstd().compress(page, 5));
   for (const name of seriesNames) replaceSeries(name);
-  return aBundle(2, encodeExact(document));
 
   function replaceSeries(name: SeriesName): void {
     const reference = metrics.get(name);

@@ -537,7 +537,8 @@ export interface Job {
 }
 
 /**
- * What a script gets from `index` and `import`; `written` and `download` belong to exports. Of `verify` `seen`
+ * What a script gets from `index` and `import`; of an import into a tiered archive `updated` are backtests that
+ * were there and got their source code. `written` and `download` belong to exports. Of `verify` `seen`
  * are the files checked and `failed` those damaged; of `reclaim` `removed` are the files moved to the trash,
  * `bytes` theirs; of `gc` `removed` are files moved to the trash or removed for good, `unchanged` those that
  * wait for the next time, `bytes` what was freed for good; of `compact` `removed` are batches merged away; of `repair` `updated` are files

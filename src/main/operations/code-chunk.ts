@@ -3,6 +3,7 @@ import { type Publisher, sha256 } from '../store/durable/publisher.ts';
 import { readSourceFolder } from '../store/files/read-source-folder.ts';
 import type { BuiltBatch } from '../store/tiered/build-batch.ts';
 import { layout } from '../store/tiered/layout.ts';
+import type { BatchManifest } from '../store/tiered/manifest.ts';
 
 /** The source code that an import ties to the backtests it brings. */
 export interface CodeChunk {
@@ -25,6 +26,18 @@ export async function withCode(
 ): Promise<BuiltBatch> {
   if (code === null || !batch.backtests.some((one) => one.code === code.id)) return batch;
   await publisher.put(layout.chunkFile('code', code.id), code.bytes);
-  const chunk = { kind: 'code' as const, sha256: code.id, bytes: code.bytes.length };
-  return { ...batch, ownChunks: [...batch.ownChunks, chunk] };
+  return { ...batch, ownChunks: [...batch.ownChunks, codeRef(code)] };
+}
+
+/** Puts the code where manifests may refer to it. */
+export async function putCode(publisher: Publisher, { id, bytes }: CodeChunk): Promise<void> {
+  await publisher.put(layout.chunkFile('code', id), bytes);
+  await publisher.syncFolders();
+}
+
+/** As a manifest names it. */
+export function codeRef({ id, bytes }: CodeChunk): BatchManifest['chunks'][number] & {
+  kind: 'code';
+} {
+  return { kind: 'code', sha256: id, bytes: bytes.length };
 }

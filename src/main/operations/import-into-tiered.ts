@@ -1,23 +1,24 @@
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure, JobResult } from '#contract/operations.ts';
 import { keepBallast } from '../store/tiered/ballast.ts';
-import type { BuiltBatch, IncomingFile } from '../store/tiered/build-batch.ts';
+import type { BuiltBatch } from '../store/tiered/build-batch.ts';
 import { commitBatch } from '../store/tiered/commit-batch.ts';
 import {
   openTieredWriter,
   removeLeftovers,
   type TieredWriter,
 } from '../store/tiered/open-writer.ts';
-import { knownIds, listFiles, storedIds } from '../store/tiered/stored-index.ts';
+import { knownIds, resolveAlias, storedIds } from '../store/tiered/stored-index.ts';
 import { openBatchPool } from './batch-pool.ts';
 import { type CodeChunk, packCode, withCode } from './code-chunk.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
 import { bundlesOfLegacyFolders, type MadeBundles, withMade } from './legacy-folders.ts';
-import { nameFiles } from './name-files.ts';
+import { nameIncoming } from './name-incoming.ts';
 import { onlyNamed } from './only-named.ts';
 import { planBatches } from './plan-batches.ts';
 import { writeViews } from './sql/write-views.ts';
 import type { TaskContext } from './task-context.ts';
+import { type TiedCode, tieCode } from './tie-code.ts';
 
 export interface TieredImportRequest {
   /** The tiered archive; made when missing. */
@@ -31,7 +32,7 @@ export interface TieredImportRequest {
   keepNames?: boolean;
   /** These handles only; of names that are none a failure is listed. */
   handles?: readonly string[] | null;
-  /** A folder of source code, tied to every backtest that comes in. */
+  /** A folder of source code, tied to every backtest that comes in, and to those that are there without any. */
   code?: string | null;
 }
 
@@ -41,11 +42,16 @@ export interface TieredImportOutcome extends JobResult {
   sourceBytes: number;
   /** Backtests by how they are kept. */
   proof: { payload: number; opaque: number };
+  /** Files that came in under another name, because another backtest has theirs. */
+  renames: { from: string; to: string }[];
+  /** What became of the code with backtests that were there; null without code. */
+  code: TiedCode | null;
 }
 
 /**
  * Takes bundles into a tiered archive in batches, each proved before it is committed. Files that are there
- * already, unchanged, are passed over; a second run after a kill goes on where the first one stopped.
+ * already are passed over; one whose name another backtest has comes in as `name-2`. A second run after a kill
+ * goes on where the first one stopped.
  */
 export async function importIntoTiered(
   request: TieredImportRequest,
@@ -75,7 +81,7 @@ async function importAll(
   const writer = await openTieredWriter(request.root, { create: true, now: Date.now() });
   try {
     const counts = await takeIn(writer, found.files, { ...request, code }, task);
-    if (counts.added > 0) await writeViews(request.root);
+    if (counts.added + (counts.code?.tied ?? 0) > 0) await writeViews(request.root);
     const failures = [...found.failures, ...counts.failures];
     return {
       ...counts,
@@ -112,17 +118,22 @@ async function takeIn(
     sourceBytes: 0,
     proof: { payload: 0, opaque: 0 },
     failures: [] as JobFailure[],
+    renames: [] as TieredImportOutcome['renames'],
+    code: null as TiedCode | null,
   };
-  const fresh = notYetThere(writer, files);
-  counts.unchanged = files.length - fresh.length;
-  let done = counts.unchanged;
+  const { db } = writer.index;
+  const { fresh, there, renames, failures } = await nameIncoming(writer.index, files, task);
+  counts.unchanged = there.length;
+  counts.failures.push(...failures);
+  let done = there.length + failures.length;
+  const met = new Set(there);
   const pool = openBatchPool(writer.root, threads);
   try {
-    const { db } = writer.index;
     // A migration keeps every file as it is, also the v2 form of a v1 bundle that the archive holds.
     const order = { code: code?.id ?? null, known: keepNames ? storedIds(db) : knownIds(db) };
     for await (const built of pool.build(planBatches(fresh, threads), order, task)) {
       const batch = keepNames ? built : withoutNamesOnly(built);
+      for (const { id } of built.stored) met.add(resolveAlias(db, id));
       counts.unchanged += built.stored.length - batch.stored.length;
       for (const failure of batch.failures) task.fail(failure);
       if (batch.stored.length > 0) {
@@ -138,8 +149,11 @@ async function takeIn(
       counts.proof.opaque += batch.opaque;
       counts.proof.payload += batch.backtests.length - batch.opaque;
       done += built.stored.length + batch.failures.length;
+      const came = new Set(batch.stored.map(({ path }) => path));
+      counts.renames.push(...renames.filter(({ to }) => came.has(to)));
       task.report({ done, total: files.length, current: batch.stored.at(-1)?.path ?? null });
     }
+    if (code !== null) counts.code = await tieCode(writer, code, met, task);
   } catch (error) {
     if (error instanceof ArchiveError && error.code === 'disk-full')
       task.fail({ ...describeFailure(error), file: error.file ?? '' });
@@ -156,23 +170,4 @@ async function takeIn(
 function withoutNamesOnly(batch: BuiltBatch): BuiltBatch {
   const ids = new Set(batch.backtests.map(({ id }) => id));
   return { ...batch, stored: batch.stored.filter(({ id }) => ids.delete(id)) };
-}
-
-/** By name, size and time, as the index of a folder knows its files. */
-function notYetThere(writer: TieredWriter, files: readonly ImportFile[]): IncomingFile[] {
-  const named = nameFiles(files);
-  const there = new Set(listFiles(writer.index.db, null).map(({ handle }) => handle));
-  return named
-    .map(({ path, realPath, facts }, i) => ({
-      path,
-      realPath,
-      handle: facts.handle,
-      top: files[i]!.top,
-      ...pricesOf(files[i]!),
-    }))
-    .filter(({ handle }) => !there.has(handle));
-}
-
-function pricesOf({ priceFolder }: ImportFile): Pick<IncomingFile, 'priceFolder'> {
-  return priceFolder === undefined ? {} : { priceFolder };
 }

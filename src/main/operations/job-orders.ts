@@ -27,6 +27,8 @@ export interface ImportOrder {
   sources: string[];
   /** Files below this folder keep the folders between; an order of an earlier release has none. */
   under?: string | null;
+  /** A folder of source code, for a tiered archive; an order of an earlier release has none. */
+  code?: string | null;
   /** A folder of uploaded files, which goes once they are imported. */
   upload: string | null;
 }
@@ -55,6 +57,8 @@ export interface MigrateOrder {
   /** The new archive's folder. */
   target: string;
   proof: 'payload' | 'file';
+  /** A folder of source code; an order of an earlier release has none. */
+  code?: string | null;
 }
 
 /** What is done to an archive that is there; most of it to tiered ones only. */

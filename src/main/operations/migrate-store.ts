@@ -8,6 +8,7 @@ import { takeMarks } from './mark-backtests.ts';
 import { openArchive } from './open-archive.ts';
 import { proofCounts, proveFiles } from './prove-files.ts';
 import type { TaskContext } from './task-context.ts';
+import type { TiedCode } from './tie-code.ts';
 
 export interface MigrateRequest {
   /** Absolute paths. The source is only read. */
@@ -17,7 +18,7 @@ export interface MigrateRequest {
   handles?: readonly string[] | null;
   /** `file`: every file is compressed again and compared, over a second a bundle; `payload` is always proved. */
   proof: 'payload' | 'file';
-  /** A folder of source code, tied to every backtest that comes in. */
+  /** A folder of source code, tied to every backtest that comes in, and to those that are there without any. */
   code?: string | null;
   threads?: number;
 }
@@ -34,6 +35,10 @@ export interface MigrateOutcome extends JobResult {
   ratio: number | null;
   /** Files of the archive by what is proved of them, and backtests of this migration that are kept whole. */
   proof: { payload: number; file: number; payloadOnly: number; opaque: number };
+  /** Files that came in under another name, because another backtest has theirs. */
+  renames: { from: string; to: string }[];
+  /** What became of the code with backtests that were there; null without code. */
+  code: TiedCode | null;
 }
 
 /**

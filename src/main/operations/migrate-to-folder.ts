@@ -6,7 +6,9 @@ import type { JobFailure, Selection } from '#contract/operations.ts';
 import { findBacktest } from '../store/index/find-backtest.ts';
 import { layout } from '../store/tiered/layout.ts';
 import type { Archive } from './archive.ts';
+import { codeFolderName, type ExportCodeOutcome, exportCode } from './export-code.ts';
 import { exportFromTiered } from './export-from-tiered.ts';
+import type { ExportRowsRequest } from './export-request.ts';
 import { findImportFiles } from './find-import-files.ts';
 import { importBundles } from './import-bundles.ts';
 import { indexFolder } from './index-folder.ts';
@@ -22,9 +24,16 @@ export interface MigrateBackRequest {
   target: string;
   /** v1 bundles as they came. */
   original: boolean;
+  /** The source code that came with the bundles is written beside them, into `code`. */
+  withCode?: boolean;
   /** These handles only, with or without extension. */
   handles?: readonly string[] | null;
   threads?: number;
+}
+
+export interface MigrateBackOutcome extends MigrateOutcome {
+  /** What was written of source code; null where it was not asked for, or could not be written. */
+  sourceCode: ExportCodeOutcome | null;
 }
 
 /**
@@ -34,7 +43,7 @@ export interface MigrateBackRequest {
 export async function migrateToFolder(
   request: MigrateBackRequest,
   task: TaskContext,
-): Promise<MigrateOutcome> {
+): Promise<MigrateBackOutcome> {
   const { source, target } = request;
   if (existsSync(join(target, layout.archiveFile))) {
     throw new ArchiveError('already-exists', `${target} is a tiered archive itself`);
@@ -51,9 +60,9 @@ export async function migrateToFolder(
 
 async function writeFromTiered(
   archive: Archive,
-  { source, target, original, handles = null, threads = 0 }: MigrateBackRequest,
+  { source, target, original, withCode = false, handles = null, threads = 0 }: MigrateBackRequest,
   task: TaskContext,
-): Promise<MigrateOutcome> {
+): Promise<MigrateBackOutcome> {
   const startedAt = performance.now();
   const { selection, failures } = select(archive, handles);
   for (const failure of failures) task.fail(failure);
@@ -73,11 +82,16 @@ async function writeFromTiered(
     threads,
   };
   const counts = await exportFromTiered(archive, request, task);
+  const code = withCode ? await codeBeside(archive, request) : noCode;
+  for (const failure of code.failures) task.fail(failure);
   if (counts.seen > 0) await indexFolder({ folder: target, threads }, task);
-  const all = [...failures, ...counts.failures, ...takeMarks(source, target)];
+  const all = [...failures, ...counts.failures, ...code.failures, ...takeMarks(source, target)];
   return {
     ...counts,
     ...(await measureMigrated(source)),
+    sourceCode: code.written,
+    renames: [],
+    code: null,
     failures: all,
     skipped: [],
     updated: 0,
@@ -87,6 +101,24 @@ async function writeFromTiered(
     download: null,
     seconds: (performance.now() - startedAt) / 1000,
   };
+}
+
+const noCode = { written: null, failures: [] as JobFailure[] };
+
+/** What is in the way of the code does not undo the bundles. */
+async function codeBeside(
+  archive: Archive,
+  request: ExportRowsRequest,
+): Promise<{ written: ExportCodeOutcome | null; failures: JobFailure[] }> {
+  const to = join(request.to, codeFolderName);
+  try {
+    const written = await exportCode(archive, { ...request, to, isWhereThere: true });
+    return { written, failures: written.failures };
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.code === 'disk-full') throw error;
+    const failure = { ...describeFailure(error), file: error.file ?? codeFolderName };
+    return { written: null, failures: [failure] };
+  }
 }
 
 function select(archive: Archive, handles: readonly string[] | null) {
@@ -110,8 +142,8 @@ function select(archive: Archive, handles: readonly string[] | null) {
 async function copyFromReference(
   { source, target, handles = null, threads = 0 }: MigrateBackRequest,
   task: TaskContext,
-): Promise<MigrateOutcome> {
-  const { renames: _, ...outcome } = await importBundles(
+): Promise<MigrateBackOutcome> {
+  const outcome = await importBundles(
     { folder: target, sources: [source], handles, threads },
     task,
   );
@@ -120,6 +152,8 @@ async function copyFromReference(
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   return {
     ...outcome,
+    sourceCode: null,
+    code: null,
     failures,
     failed: failures.length,
     sourceBytes: bytes,

@@ -60,12 +60,12 @@ async function performIndex(
 }
 
 async function performImport(
-  { folder, indexFile, sources, upload, under = null }: ImportOrder,
+  { folder, indexFile, sources, upload, under = null, code = null }: ImportOrder,
   threads: number,
   task: TaskContext,
 ): Promise<JobOutcome> {
   const { failures, skipped, ...result } = existsSync(join(folder, layout.archiveFile))
-    ? await importTiered({ root: folder, sources, threads, under }, task)
+    ? await importTiered({ root: folder, sources, threads, under, code }, task)
     : await importPlain({ folder, indexFile, sources, threads, under }, task);
   if (upload !== null) await rm(upload, { recursive: true, force: true });
   return { result, failures: [...failures, ...skipped] };
@@ -79,8 +79,9 @@ async function importPlain(request: ImportRequest, task: TaskContext) {
 
 async function importTiered(request: TieredImportRequest, task: TaskContext) {
   const { importIntoTiered } = await import('./import-into-tiered.ts');
-  const { sourceBytes: _, proof: __, ...outcome } = await importIntoTiered(request, task);
-  return outcome;
+  const imported = await importIntoTiered(request, task);
+  const { sourceBytes: _, proof: __, renames: ___, code, ...outcome } = imported;
+  return { ...outcome, updated: code?.tied ?? 0 };
 }
 
 async function performMigrate(
@@ -90,12 +91,13 @@ async function performMigrate(
   task: TaskContext,
 ): Promise<JobOutcome> {
   const { migrateToTiered } = await import('./migrate-store.ts');
-  const outcome = await migrateToTiered({ ...order, threads }, task);
+  const { code, renames: _, ...outcome } = await migrateToTiered({ ...order, threads }, task);
   const { failures, skipped, sourceBytes, archiveBytes, indexBytes, ratio, proof, ...result } =
     outcome;
   const { id: archive } = await adopt(order.target);
   const migration = { archive, sourceBytes, archiveBytes, indexBytes, ratio, proof };
-  return { result: { ...result, migration }, failures: [...failures, ...skipped] };
+  const updated = code?.tied ?? 0;
+  return { result: { ...result, updated, migration }, failures: [...failures, ...skipped] };
 }
 
 async function performQuery(

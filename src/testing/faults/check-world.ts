@@ -5,6 +5,7 @@ import { writeViews } from '../../main/operations/sql/write-views.ts';
 import { createTask } from '../../main/operations/task-context.ts';
 import { verifyArchive } from '../../main/operations/verify-archive.ts';
 import { openIndexReader } from '../../main/store/index/open-index.ts';
+import { readTruth } from '../../main/store/tiered/catch-up.ts';
 import { layout } from '../../main/store/tiered/layout.ts';
 import { openTieredWriter } from '../../main/store/tiered/open-writer.ts';
 import { placesIn } from './verbs.ts';
@@ -14,6 +15,8 @@ const { task } = createTask();
 /** Everything of a world that a user could tell apart. */
 export interface WorldState {
   archive: string[];
+  /** Backtests of the archive that have source code, by id. */
+  coded: string[];
   migrated: string[];
   sweep: string[];
   /** What the trash of the folder holds, whichever of its folders: a kill may leave a second name of a file there. */
@@ -29,6 +32,7 @@ export async function stateOf(world: string): Promise<WorldState> {
   const isTrash = (path: string) => path.startsWith('.strata-trash');
   return {
     archive: handlesIn(archive),
+    coded: await codedIn(archive),
     migrated: handlesIn(migrated),
     sweep: inSweep.filter((path) => !isTrash(path)),
     trash: [...new Set(inSweep.filter(isTrash).map((path) => path.split('/').at(-1)!))].sort(),
@@ -67,6 +71,14 @@ function handlesIn(root: string): string[] {
   } finally {
     close();
   }
+}
+
+async function codedIn(root: string): Promise<string[]> {
+  const { live } = await readTruth(root);
+  const counted = live.batches.flatMap((batch) =>
+    batch.manifest.backtests.filter(({ id, code }) => batch.live.has(id) && code !== null),
+  );
+  return counted.map(({ id }) => id).sort();
 }
 
 async function bundlesIn(folder: string): Promise<string[]> {

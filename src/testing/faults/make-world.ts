@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deleteBacktests } from '../../main/operations/delete-backtests.ts';
 import { indexFolder } from '../../main/operations/index-folder.ts';
@@ -12,11 +12,11 @@ const { task } = createTask();
 
 /**
  * A small world of real bundles: an archive of three batches of which the last is deleted, another archive
- * and a broken copy of it, an indexed folder with what the first two batches were made of, and a folder of
- * bundles that are new.
+ * and a broken copy of it, an indexed folder with what the first two batches were made of, a folder of
+ * bundles that are new, and one of source code.
  */
 export async function makeWorld(world: string): Promise<void> {
-  const { archive, other, broken, sweep, incoming } = placesIn(world);
+  const { archive, other, broken, sweep, incoming, code } = placesIn(world);
   const stored = ['event/event_006.iafbt', 'event/event_008.iafbt', 'event/event_010.iafbt'];
   await makeTieredArchive(
     archive,
@@ -34,6 +34,8 @@ export async function makeWorld(world: string): Promise<void> {
   for (const name of ['event_000', 'event_002'])
     await placeBundle(`event/${name}.iafbt`, join(incoming, `${name}.iafbt`));
   await indexFolder({ folder: sweep, threads: 1 }, task);
+  await mkdir(code);
+  await writeFile(join(code, 'strategy.py'), 'RULE = "ema"\n');
 }
 
 /** SHA-256 of every bundle file below a folder, wherever it lies, sorted. */

@@ -25,6 +25,8 @@ export function placesIn(world: string) {
     broken: at('broken'),
     sweep: at('sweep'),
     incoming: at('incoming'),
+    /** Source code that nothing is tied to yet. */
+    code: at('code'),
     migrated: at('migrated'),
     exported: at('exported'),
   };
@@ -39,6 +41,10 @@ export const verbs: Readonly<Record<string, (world: string) => Promise<unknown>>
   import: (world) => {
     const { archive, incoming } = placesIn(world);
     return importIntoTiered({ root: archive, sources: [incoming], threads }, task);
+  },
+  'tie code': (world) => {
+    const { archive, sweep, code } = placesIn(world);
+    return importIntoTiered({ root: archive, sources: [sweep], code, threads }, task);
   },
   migrate: (world) => {
     const { sweep, migrated } = placesIn(world);

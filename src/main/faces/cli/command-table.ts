@@ -159,7 +159,7 @@ const importCommand: CommandSpec = {
       name: 'code',
       value: 'DIR',
       about:
-        'Into a tiered archive: keeps this folder of source code with every backtest that comes in',
+        'Into a tiered archive: keeps this folder of source code with every backtest that comes in, and with those that are there without any',
     },
     { name: 'jobs', value: 'N', about: 'Threads that read bundles; one for each processor' },
     jsonOption,
@@ -169,7 +169,7 @@ const importCommand: CommandSpec = {
     'A backtest that is there already, under whatever name, is not copied again; nothing is overwritten.',
     'What a new archive is without --store is a setting: { "store": "local-tiered" } in settings.json of the state folder, or in the window. A folder of bundles is the default.',
     '--code keeps every file below the folder but hidden ones, links, bundles, and what is made or installed there (__pycache__, *.pyc, node_modules, venv). The same code is stored once.',
-    'JSON: as that of index, and renamed_on_import: [{ from, to }]; of a tiered archive proof: { payload, opaque } and sourceBytes instead.',
+    'JSON: as that of index, and renamed_on_import: [{ from, to }]; of a tiered archive also proof: { payload, opaque } and sourceBytes, and with --code code: { tied, keep_other }, of the backtests that were there.',
   ],
 };
 
@@ -235,11 +235,13 @@ const exportCommand: CommandSpec = {
       about:
         'Writes the source code that came with them: into a folder, or a file ending in .tar.gz',
     },
+    { name: 'with-code', about: 'The same, into the folder code beside the bundles' },
     jsonOption,
     progressOption,
   ],
   notes: [
-    'JSON: { written, exported, bytes, failed: [{ file, code, message }], seconds }, and with --code-to source_code: { written, sets, files, unchanged, failed }.',
+    'JSON: { written, exported, bytes, failed: [{ file, code, message }], seconds }, and with --code-to or --with-code source_code: { written, sets, files, unchanged, without, failed }.',
+    'Several sets of source code come out as folders, with sets.json that says which bundles each belongs to. With --with-code, backtests that came without any are counted, not failed.',
   ],
   examples: [
     'strata export ~/sweeps sweep_a/sweep_a_00007 --to best.iafbt',
@@ -280,7 +282,12 @@ const migrateStore: CommandSpec = {
     {
       name: 'code',
       value: 'DIR',
-      about: 'To local-tiered: keeps this folder of source code with every backtest that comes in',
+      about:
+        'To local-tiered: keeps this folder of source code with every backtest that comes in, and with those that are there without any',
+    },
+    {
+      name: 'with-code',
+      about: 'To local-dir: writes the source code that came with the bundles into the folder code',
     },
     { name: 'jobs', value: 'N', about: 'Threads; one for each processor' },
     jsonOption,
@@ -288,7 +295,7 @@ const migrateStore: CommandSpec = {
   ],
   notes: [
     'The source is only read. A run that was interrupted goes on where it stopped when it is started again; so does the file proof.',
-    'JSON: as that of index, and { sourceBytes, archiveBytes, indexBytes, ratio, proof: { payload, file, payloadOnly, opaque } }. archiveBytes is all but index.sqlite and user.sqlite.',
+    'JSON: as that of index, and { sourceBytes, archiveBytes, indexBytes, ratio, proof: { payload, file, payloadOnly, opaque }, renamed_on_import }, with --code also code as import has it, with --with-code source_code as export has it. archiveBytes is all but index.sqlite and user.sqlite.',
   ],
   examples: [
     'strata migrate-store --from local-dir --to local-tiered ~/sweeps ~/archive --dry-run',

@@ -128,11 +128,91 @@ describe('source code imported with backtests', () => {
     expect(value.source_code.failed).toMatchObject([
       { file: 'event/event_004.iafbt', code: 'not-found' },
     ]);
-    expect(await readdir(folder.at('out'))).toHaveLength(2);
+    const sets: Record<string, string[]> = JSON.parse(
+      await readFile(folder.at('out/sets.json'), 'utf8'),
+    );
+    expect((await readdir(folder.at('out'))).sort()).toEqual(
+      [...Object.keys(sets), 'sets.json'].sort(),
+    );
+    expect(Object.values(sets).flat().sort()).toEqual([
+      'event/event_000.iafbt',
+      'event/event_002.iafbt',
+    ]);
     const packed = folder.at('out.tar.gz');
     expect(
       (await runCommand('strata', ['export', archive, '--all', '--code-to', packed])).stderr,
     ).toMatch(/2 sets of source code do not fit into one file/);
+  });
+
+  it('is tied to backtests that came without, once, and to no other', async () => {
+    const archive = folder.at('archive');
+    const [one, two] = [await strategy('one', 'ema'), await strategy('two', 'rsi')];
+    const whole = await bundles('first', 'event/event_000.iafbt', 'event/event_002.iafbt');
+    const part = await bundles('second', 'event/event_004.iafbt', 'costs/costs_000.iafbt');
+    const coded = await bundles('third', 'costs/costs_002.iafbt');
+    await json(['import', archive, whole, '--store', 'local-tiered']);
+    await json(['import', archive, part]);
+    await json(['import', archive, coded, '--code', two]);
+    await json(['delete', archive, 'costs/costs_000']);
+    const before = await chunkAndDataFiles(archive);
+
+    const take = () => json(['import', archive, whole, part, coded, '--code', one]);
+    const first = (await take()).value;
+    const text = (await runCommand('strata', ['import', archive, whole, coded, '--code', one]))
+      .stdout;
+    const again = (await take()).value;
+
+    // What was deleted comes in as it was taken in anew.
+    expect(first).toMatchObject({ added: 1, unchanged: 4, code: { tied: 3, keep_other: 1 } });
+    expect(again).toMatchObject({ added: 0, unchanged: 5, code: { tied: 0, keep_other: 1 } });
+    expect(text).toBe('3 bundles: 3 there already\n1 keep the source code they came with\n');
+    expect((await chunkAndDataFiles(archive)).filter((name) => before.includes(name))).toEqual(
+      before,
+    );
+    const rules: string[] = [];
+    for (const name of [
+      'event/event_000',
+      'event/event_004',
+      'costs/costs_000',
+      'costs/costs_002',
+    ]) {
+      const to = folder.at(`code of ${name}`);
+      await json(['export', archive, name, '--code-to', to]);
+      rules.push(await readFile(`${to}/strategy.py`, 'utf8'));
+    }
+    expect(rules).toEqual([...Array(3).fill('RULE = "ema"\n'), 'RULE = "rsi"\n']);
+    await json(['gc', archive, '--now', '--i-know']);
+    await json(['rebuild', archive]);
+    expect((await json(['verify', archive, '--full'])).value.damaged).toEqual([]);
+    expect((await take()).value).toMatchObject({ unchanged: 5, code: { tied: 0, keep_other: 1 } });
+  });
+
+  it('goes with the bundles into a folder, and comes back from there as the same chunk', async () => {
+    const archive = folder.at('archive');
+    const source = await bundles('first', 'event/event_000.iafbt', 'event/event_002.iafbt');
+    const bare = await bundles('second', 'event/event_004.iafbt');
+    const code = await strategy('code', 'ema');
+    const migrate = ['migrate-store', '--from', 'local-dir', '--to', 'local-tiered'];
+    const back = ['migrate-store', '--from', 'local-tiered', '--to', 'local-dir', archive];
+    await json(['import', archive, source, '--store', 'local-tiered', '--code', code]);
+    await json(['import', archive, bare]);
+
+    const out = (await json([...back, folder.at('back'), '--with-code'])).value;
+    const exported = (
+      await json(['export', archive, '--all', '--to', folder.at('copy'), '--with-code'])
+    ).value;
+    const again = [...migrate, folder.at('back'), folder.at('again'), '--code'];
+    await json([...again, folder.at('back/code')]);
+
+    const written = { sets: 1, files: 2, without: 1, failed: [] };
+    expect(out).toMatchObject({ added: 3, failed: [], source_code: written });
+    expect(exported).toMatchObject({ exported: 3, source_code: written });
+    for (const to of ['back', 'copy']) {
+      expect(await readFile(folder.at(to, 'code/indicators/ema.py'))).toEqual(
+        await readFile(`${code}/indicators/ema.py`),
+      );
+    }
+    expect(await codeFilesOf(folder.at('again'))).toEqual(await codeFilesOf(archive));
   });
 
   it('must be there, and belongs into a tiered archive', async () => {
@@ -146,8 +226,20 @@ describe('source code imported with backtests', () => {
     expect(await refused(...tiered, folder.at('nowhere'))).toMatchObject({ code: 2 });
     expect((await refused(...tiered, folder.at('empty'))).stderr).toMatch(/holds no source code/);
     expect((await refused('import', folder.at('plain'), source, '--code', source)).code).toBe(2);
+    const zip = ['--all', '--to', folder.at('all.zip'), '--with-code'];
+    expect((await refused('export', source, ...zip)).stderr).toMatch(/bundles in a folder/);
   });
 });
+
+async function chunkAndDataFiles(archive: string): Promise<string[]> {
+  const names = await Promise.all(
+    ['parquet', 'chunks'].map((part) => readdir(`${archive}/${part}`, { recursive: true })),
+  );
+  return names
+    .flat()
+    .filter((name) => /[0-9a-f]{64}/.test(name))
+    .sort();
+}
 
 async function codeFilesOf(archive: string): Promise<string[]> {
   const names = await readdir(`${archive}/chunks/code`, { recursive: true });

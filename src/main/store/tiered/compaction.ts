@@ -1,5 +1,6 @@
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { BatchMember } from './batch-contents.ts';
+import { type CodeTie, eachOnce, tiedTo } from './code-tie.ts';
 import { publishManifest } from './commit-batch.ts';
 import { layout } from './layout.ts';
 import type { LiveBatch } from './live-set.ts';
@@ -40,7 +41,8 @@ export function planCompaction(batches: readonly LiveBatch[]): LiveBatch[][] {
   return groups.filter((group) => group.length > 1 || hasDead(group[0]!));
 }
 
-function hasDead({ manifest, live, liveFiles }: LiveBatch): boolean {
+/** Whether a part of it no longer counts: deleted, or stored again. */
+export function hasDead({ manifest, live, liveFiles }: LiveBatch): boolean {
   return live.size < manifest.backtests.length || liveFiles.size < manifest.files.length;
 }
 
@@ -51,16 +53,18 @@ function livePayloadBytes({ manifest, live }: LiveBatch): number {
 
 /**
  * Writes what counts of some batches as one, proves it from the bytes written, and lets it take their place
- * in one transaction. The old files stay until garbage is collected. Gives the bytes written.
+ * in one transaction. The old files stay until garbage is collected. Gives the bytes written. The chunk of
+ * `tie` has to be there.
  */
 export async function compactBatches(
   writer: TieredWriter,
   reader: TieredReader,
   group: readonly LiveBatch[],
   now: number,
+  tie: CodeTie | null = null,
 ): Promise<number> {
   const { publisher, index } = writer;
-  const members = await membersOf(reader, group);
+  const members = (await membersOf(reader, group)).map((one) => tiedTo(one, one.bundleId, tie));
   const staged = await stageBatch(publisher, members);
   const files = group.flatMap(({ manifest, liveFiles }) =>
     manifest.files.filter((_file, entry) => liveFiles.has(entry)),
@@ -68,6 +72,7 @@ export async function compactBatches(
   const chunks = [
     ...ownChunks(group, files),
     ...(await keptFrames(writer, reader, staged, group, files)),
+    ...(tie === null ? [] : [tie.ref]),
   ];
   for (const { staged: file, path } of staged.files) await publisher.publish(file, path);
   await publisher.syncFolders();
@@ -81,7 +86,7 @@ export async function compactBatches(
     datasets: staged.datasets,
     skeletons: staged.skeletons,
     packs: staged.packs.map(({ kind, sha256, bytes }) => ({ kind, sha256, bytes })),
-    chunks: [...new Map(chunks.map((chunk) => [`${chunk.kind} ${chunk.sha256}`, chunk])).values()],
+    chunks: eachOnce(chunks),
     backtests: staged.backtests,
     files,
     aliases: group.flatMap((batch) => batch.manifest.aliases.filter(({ of }) => live.has(of))),

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Selection } from '#contract/operations.ts';
 import type { RowsKind } from '#contract/row-columns.ts';
 import type { Archive } from '../../../operations/archive.ts';
-import { exportCode } from '../../../operations/export-code.ts';
+import { codeFolderName, exportCode } from '../../../operations/export-code.ts';
 import {
   type ExportOutcome,
   type ExportRowsRequest,
@@ -35,6 +35,8 @@ export const runExport: Command = (context) => {
   if (to === null && codeTo === null) {
     throw new UsageError('--to is missing: where to write', given.command);
   }
+  const format = choiceOption(given, 'format', formats) ?? 'bundles';
+  const codeBeside = hasOption(given, 'with-code') ? folderBeside(context, to, format) : null;
   const names = given.words.slice(1);
   const isAll = hasOption(given, 'all') || (names.length === 0 && hasOption(given, 'filter'));
   if (isAll === names.length > 0) {
@@ -50,7 +52,7 @@ export const runExport: Command = (context) => {
     filter: textOption(given, 'filter') ?? '',
     quick: '',
     sort: sortOption(given),
-    format: choiceOption(given, 'format', formats) ?? 'bundles',
+    format,
     overwrite: hasOption(given, 'overwrite'),
     withOhlcv: hasOption(given, 'with-ohlcv'),
     original: hasOption(given, 'original'),
@@ -63,11 +65,26 @@ export const runExport: Command = (context) => {
     const chosen = { ...request, columns, selection };
     const rowsOut =
       to === null ? null : await exportTo(context, archive, { ...chosen, to: resolve(to) });
+    const codePath = codeBeside ?? codeTo;
+    const isWhereThere = codeBeside !== null;
     const code =
-      codeTo === null ? null : await exportCode(archive, { ...chosen, to: resolve(codeTo) });
+      codePath === null
+        ? null
+        : await exportCode(archive, { ...chosen, to: resolve(codePath), isWhereThere });
     return reportExport(context, request.format, { rows: rowsOut, code });
   });
 };
+
+/** `code` in the folder of the bundles, or in that of the one bundle. */
+function folderBeside({ given }: CommandContext, to: string | null, format: string): string {
+  if (hasOption(given, 'code-to')) {
+    throw new UsageError('--with-code and --code-to say the same', given.command);
+  }
+  if (to === null || format !== 'bundles' || /\.zip$/i.test(to)) {
+    throw new UsageError('--with-code goes with bundles in a folder', given.command);
+  }
+  return join(/\.(iafbt|obtf)$/i.test(to) ? dirname(to) : to, codeFolderName);
+}
 
 /** Rows of the named backtests, or all of their studies or runs. */
 async function rowNumbers(

@@ -4,11 +4,10 @@ import type { Command } from '../command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { requirePath } from '../open-named-archive.ts';
 import { hasOption, wholeOption } from '../option-values.ts';
-import { onOneLine } from '../output/text-width.ts';
 import { writeJson } from '../output/write-json.ts';
 import { countsText, resultAsJson, runTask, sayFailures } from '../run-task.ts';
 import { UsageError } from '../usage-error.ts';
-import { isTiered, runTieredImport } from './tiered-import.ts';
+import { isTiered, runTieredImport, sayRenames } from './tiered-import.ts';
 
 export const runImport: Command = async (context) => {
   const { given, terminal } = context;
@@ -36,9 +35,7 @@ export const runImport: Command = async (context) => {
   }
   sayFailures(terminal, failures);
   if (hasOption(given, 'quiet')) return exitCode;
-  for (const { from, to } of renames) {
-    terminal.say(`${onOneLine(from)} is now ${onOneLine(to)}: its name was taken\n`);
-  }
+  sayRenames(terminal, renames);
   const counts = countsText([
     [outcome.added, 'imported'],
     [outcome.unchanged, 'there already'],

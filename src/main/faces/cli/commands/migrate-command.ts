@@ -4,6 +4,7 @@ import {
   estimateMigration,
   type MigrationEstimate,
 } from '../../../operations/estimate-migration.ts';
+import type { ExportCodeOutcome } from '../../../operations/export-code.ts';
 import { type MigrateOutcome, migrateToTiered } from '../../../operations/migrate-store.ts';
 import { migrateToFolder } from '../../../operations/migrate-to-folder.ts';
 import { findReferenceStore } from '../../../operations/reference-store.ts';
@@ -14,7 +15,8 @@ import { formatBytes } from '../output/format-cell.ts';
 import { writeJson } from '../output/write-json.ts';
 import { countsText, failureAsJson, resultAsJson, runTask, sayFailures } from '../run-task.ts';
 import { UsageError } from '../usage-error.ts';
-import { codeFolder } from './tiered-import.ts';
+import { saySourceCode, sourceCodeAsJson } from './report-export.ts';
+import { codeAsJson, codeFolder, sayRenames, sayTied } from './tiered-import.ts';
 
 export const runMigrate: Command = async (context) => {
   const { given } = context;
@@ -36,13 +38,14 @@ export const runMigrate: Command = async (context) => {
       );
     }
     const original = hasOption(given, 'original');
-    const outcome = await runTask(context, 'Writing', (task) =>
-      migrateToFolder({ source, target, original, handles, threads }, task),
+    const withCode = hasOption(given, 'with-code');
+    const { sourceCode, ...outcome } = await runTask(context, 'Writing', (task) =>
+      migrateToFolder({ source, target, original, withCode, handles, threads }, task),
     );
-    return report(context, outcome);
+    return report(context, outcome, sourceCode);
   }
-  if (hasOption(given, 'original')) {
-    throw new UsageError('--original goes with --to local-dir', given.command);
+  if (hasOption(given, 'original') || hasOption(given, 'with-code')) {
+    throw new UsageError('--original and --with-code go with --to local-dir', given.command);
   }
   if (hasOption(given, 'dry-run')) {
     const estimate = await runTask(context, 'Trying a sample', (task) =>
@@ -55,7 +58,7 @@ export const runMigrate: Command = async (context) => {
   const outcome = await runTask(context, 'Migrating', (task) =>
     migrateToTiered({ source, target, handles, proof, code, threads }, task),
   );
-  return report(context, outcome);
+  return report(context, outcome, null);
 };
 
 function storeKind({ given }: CommandContext, name: 'from' | 'to'): 'local-dir' | 'local-tiered' {
@@ -86,6 +89,7 @@ function findPlaces({ given }: CommandContext): { source: string; target: string
 async function report(
   { given, terminal }: CommandContext,
   outcome: MigrateOutcome,
+  sourceCode: ExportCodeOutcome | null,
 ): Promise<number> {
   const { failures, skipped, sourceBytes, archiveBytes, indexBytes, ratio, proof } = outcome;
   const exitCode = failures.length > 0 ? exitCodes.partlyDone : exitCodes.done;
@@ -98,6 +102,9 @@ async function report(
       indexBytes,
       ratio,
       proof,
+      renamed_on_import: outcome.renames,
+      ...codeAsJson(outcome.code),
+      ...(sourceCode === null ? {} : { source_code: sourceCodeAsJson(sourceCode) }),
     });
     return exitCode;
   }
@@ -114,11 +121,14 @@ async function report(
     [proof.payload, 'with the same payload, their files not compared yet'],
     [proof.payloadOnly, 'with the same payload in another frame'],
   ]);
+  sayRenames(terminal, outcome.renames);
   await terminal.write(
     `${outcome.seen.toLocaleString('en')} bundles: ${counts || 'none'}, in ${outcome.seconds.toFixed(1)} s\n` +
       `${formatBytes(sourceBytes)} of bundles are ${formatBytes(archiveBytes)} in the archive${share(ratio)}, and ${formatBytes(indexBytes)} of index\n` +
       `Proved: ${proofs || 'nothing'}\n`,
   );
+  await sayTied(terminal, outcome.code);
+  if (sourceCode !== null) await saySourceCode(terminal, sourceCode);
   return exitCode;
 }
 

@@ -6,6 +6,7 @@ import { hasOption } from '../option-values.ts';
 import { formatBytes } from '../output/format-cell.ts';
 import { writeJson } from '../output/write-json.ts';
 import { failureAsJson, sayFailures } from '../run-task.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** What an export wrote: rows or bundles, source code, or both. */
 interface Exported {
@@ -23,7 +24,7 @@ export async function reportExport(
   if (hasOption(given, 'json')) {
     await writeJson(terminal, {
       ...(rows === null ? {} : rowsAsJson(rows)),
-      ...(code === null ? {} : { source_code: codeAsJson(code) }),
+      ...(code === null ? {} : { source_code: sourceCodeAsJson(code) }),
     });
     return exitCode;
   }
@@ -34,10 +35,7 @@ export async function reportExport(
     const count = rows.added.toLocaleString('en');
     await terminal.write(`${count} ${what}, ${formatBytes(rows.bytes)}, in ${rows.written}\n`);
   }
-  if (code !== null) {
-    const count = (code.files + code.unchanged).toLocaleString('en');
-    await terminal.write(`${count} files of source code, in ${code.written}\n`);
-  }
+  if (code !== null) await saySourceCode(terminal, code);
   return exitCode;
 }
 
@@ -45,6 +43,13 @@ function rowsAsJson({ written, added, bytes, failures, seconds }: ExportOutcome)
   return { written, exported: added, bytes, failed: failures.map(failureAsJson), seconds };
 }
 
-function codeAsJson({ written, sets, files, unchanged, failures }: ExportCodeOutcome) {
-  return { written, sets, files, unchanged, failed: failures.map(failureAsJson) };
+export async function saySourceCode(terminal: Terminal, code: ExportCodeOutcome): Promise<void> {
+  const count = (code.files + code.unchanged).toLocaleString('en');
+  const without = code.without === 0 ? '' : `; ${code.without.toLocaleString('en')} came without`;
+  await terminal.write(`${count} files of source code, in ${code.written}${without}\n`);
+}
+
+export function sourceCodeAsJson(code: ExportCodeOutcome) {
+  const { written, sets, files, unchanged, without, failures } = code;
+  return { written, sets, files, unchanged, without, failed: failures.map(failureAsJson) };
 }
