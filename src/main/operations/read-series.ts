@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { SeriesName, SeriesPoints } from '#contract/operations.ts';
 import { readContainer } from '../formats/bundle/container.ts';
-import { readSeriesOf } from '../formats/bundle/read-series.ts';
+import { openSeriesOf } from '../formats/bundle/read-series.ts';
 import type { Series } from '../formats/bundle/series.ts';
 import { readStableFile } from '../store/files/read-stable-file.ts';
-import { findBacktest } from '../store/index/find-backtest.ts';
+import { locateBacktest } from '../store/index/find-backtest.ts';
 import { readStoredSeriesOf } from '../store/tiered/read-series.ts';
 import type { Archive } from './archive.ts';
 import { findBundleFile } from './bundle-file.ts';
@@ -41,7 +41,7 @@ async function readWhole(
   run: number,
   series: readonly SeriesName[],
 ): Promise<Series[]> {
-  const { id, folder, fileName } = findBacktest(archive.index, name);
+  const { id, folder, fileName } = locateBacktest(archive.index, name);
   if (archive.tiers !== null) {
     const { stored, source } = await archive.tiers().backtest(id);
     return readStoredSeriesOf(stored, source, run, series);
@@ -49,8 +49,8 @@ async function readWhole(
   const path = join(folder, fileName);
   const { bytes } = readStableFile(await findBundleFile(archive.folder, path), path);
   try {
-    const container = readContainer(bytes);
-    return series.map((one) => readSeriesOf(container, run, one));
+    const seriesOf = openSeriesOf(readContainer(bytes));
+    return series.map((one) => seriesOf(run, one));
   } catch (error) {
     throw error instanceof ArchiveError ? error.inFile(path) : error;
   }

@@ -9,7 +9,7 @@ import { readSeriesFile } from '../parquet/series-file.ts';
 import { type Container, readContainer } from './container.ts';
 import { unexpected } from './document-shape.ts';
 import { readInlineSeries } from './inline-series.ts';
-import { isReference } from './read-metrics.ts';
+import { isReference, type Metrics } from './read-metrics.ts';
 import { readMetricsOfRun } from './read-run.ts';
 import { noPoints, type Series } from './series.ts';
 import { walkDocument } from './walk-document.ts';
@@ -25,25 +25,42 @@ export function readSeries(file: Uint8Array, run: number, name: SeriesName): Ser
 }
 
 /** The same of a bundle whose frame is undone already. */
-export function readSeriesOf(
-  { formatVersion, payload }: Container,
-  run: number,
-  name: SeriesName,
-): Series {
+export function readSeriesOf(container: Container, run: number, name: SeriesName): Series {
+  return openSeriesOf(container)(run, name);
+}
+
+/** The same for several series and runs of a bundle, over which one walk is enough. */
+export function openSeriesOf({
+  formatVersion,
+  payload,
+}: Container): (run: number, name: SeriesName) => Series {
   const cursor = openCursor(payload);
-  const { facts, slots } = walkDocument(cursor, formatVersion, () => skipValue(cursor));
+  /** By the place of their run. */
+  const metricsOf = new Map<number, Metrics | null>();
+  const { facts, slots } = walkDocument(cursor, formatVersion, () => {
+    const runAt = cursor.position;
+    metricsOf.set(runAt, readMetricsOfRun(cursor, formatVersion));
+  });
   const runsAt = slots.flatMap((slot) => slot.runsAt);
-  const runAt = runsAt[run];
-  if (runAt === undefined) {
-    throw new ArchiveError('not-found', `the bundle has ${runsAt.length} runs, and no run ${run}`);
-  }
-  cursor.position = runAt;
-  const seriesAt = readMetricsOfRun(cursor, formatVersion)?.seriesAt[name];
-  if (seriesAt === undefined) return noPoints(name);
-  cursor.position = seriesAt;
-  if (!isReference(cursor)) return readInlineSeries(cursor, name);
-  const blob = findBlob(cursor, facts.blobsAt, readReference(cursor));
-  return blob === null ? noPoints(name) : { name, ...readSeriesFile(blob) };
+  let blobs: ReadonlyMap<string, BlobPlace> | null = null;
+
+  return (run, name) => {
+    const runAt = runsAt[run];
+    if (runAt === undefined) {
+      throw new ArchiveError(
+        'not-found',
+        `the bundle has ${runsAt.length} runs, and no run ${run}`,
+      );
+    }
+    const seriesAt = metricsOf.get(runAt)?.seriesAt[name];
+    if (seriesAt === undefined) return noPoints(name);
+    cursor.position = seriesAt;
+    if (!isReference(cursor)) return readInlineSeries(cursor, name);
+    const key = readReference(cursor);
+    blobs ??= listBlobs(cursor, facts.blobsAt);
+    const blob = key === null ? null : readBlob(cursor, blobs.get(key), key);
+    return blob === null ? noPoints(name) : { name, ...readSeriesFile(blob) };
+  };
 }
 
 /** The key in a map `{"@blob": key}`: it is looked up as it stands, never taken apart. */
@@ -58,19 +75,33 @@ function readReference(cursor: Cursor): string | null {
   return key;
 }
 
-function findBlob(cursor: Cursor, blobsAt: number | null, key: string | null): Buffer | null {
-  if (blobsAt === null || key === null) return null;
+/** Where the value of a blob stands, and where its key stands a second time. */
+interface BlobPlace {
+  at: number;
+  repeatedAt: number | null;
+}
+
+function listBlobs(cursor: Cursor, blobsAt: number | null): ReadonlyMap<string, BlobPlace> {
+  const places = new Map<string, BlobPlace>();
+  if (blobsAt === null) return places;
   cursor.position = blobsAt;
   if (peekKind(cursor) !== 'map') throw unexpected('blobs is no map', blobsAt);
-  const wanted = Buffer.from(key);
-  let blob: Buffer | null = null;
   const size = readMapSize(cursor);
   for (let pair = 0; pair < size; pair++) {
     const offset = cursor.position;
-    const isWanted = readKeyBytes(cursor).equals(wanted);
-    if (isWanted && blob !== null) throw duplicateKeyAt(offset, key);
-    if (isWanted && peekKind(cursor) === 'bytes') blob = readBytes(cursor);
-    else skipValue(cursor);
+    const key = readKeyBytes(cursor).toString();
+    const before = places.get(key);
+    if (before === undefined) places.set(key, { at: cursor.position, repeatedAt: null });
+    else before.repeatedAt ??= offset;
+    skipValue(cursor);
   }
-  return blob;
+  return places;
+}
+
+/** Null for what is not there, or no bytes. */
+function readBlob(cursor: Cursor, place: BlobPlace | undefined, key: string): Buffer | null {
+  if (place === undefined) return null;
+  if (place.repeatedAt !== null) throw duplicateKeyAt(place.repeatedAt, key);
+  cursor.position = place.at;
+  return peekKind(cursor) === 'bytes' ? readBytes(cursor) : null;
 }

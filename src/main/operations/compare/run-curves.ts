@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import { readContainer } from '../../formats/bundle/container.ts';
-import { readSeriesOf } from '../../formats/bundle/read-series.ts';
+import { openSeriesOf } from '../../formats/bundle/read-series.ts';
 import type { Series } from '../../formats/bundle/series.ts';
 import { readStableFile } from '../../store/files/read-stable-file.ts';
-import { findBacktest } from '../../store/index/find-backtest.ts';
+import { locateBacktest } from '../../store/index/find-backtest.ts';
 import { openStoredSeries } from '../../store/tiered/read-series.ts';
 import type { Archive } from '../archive.ts';
 import { findBundleFile } from '../bundle-file.ts';
@@ -36,7 +36,7 @@ async function openNeeded(
   archive: Archive,
   name: string,
 ): Promise<(run: number) => Promise<Series[]>> {
-  const { id, folder, fileName } = findBacktest(archive.index, name);
+  const { id, folder, fileName } = locateBacktest(archive.index, name);
   if (archive.tiers !== null) {
     const { stored, source } = await archive.tiers().backtest(id);
     const read = await openStoredSeries(stored, source);
@@ -44,9 +44,8 @@ async function openNeeded(
   }
   const path = join(folder, fileName);
   const { bytes } = readStableFile(await findBundleFile(archive.folder, path), path);
-  const container = inFile(path, () => readContainer(bytes));
-  return async (run) =>
-    inFile(path, () => needed.map((series) => readSeriesOf(container, run, series)));
+  const seriesOf = inFile(path, () => openSeriesOf(readContainer(bytes)));
+  return async (run) => inFile(path, () => needed.map((series) => seriesOf(run, series)));
 }
 
 function inFile<Value>(path: string, read: () => Value): Value {

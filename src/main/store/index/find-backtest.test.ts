@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bundleAt } from '#testing/index-builders.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
 import { indexOf } from '#testing/temporary-index.ts';
-import { findBacktest } from './find-backtest.ts';
+import { findBacktest, locateBacktest } from './find-backtest.ts';
 
 const id = (start: string) => start.padEnd(64, '0');
 
@@ -29,7 +29,9 @@ describe('a backtest is found', () => {
     ['aaaaaa0', 'other'],
   ])('by %s', (wanted, handle) => {
     const index = opened();
-    expect(findBacktest(index, wanted).handle).toBe(handle);
+    const { no, id, folder, fileName, ...found } = findBacktest(index, wanted);
+    expect(found.handle).toBe(handle);
+    expect(locateBacktest(index, wanted)).toEqual({ no, id, handle, folder, fileName });
     index.close();
   });
 

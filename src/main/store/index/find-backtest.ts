@@ -8,17 +8,22 @@ import { studyColumns } from '#contract/study-summary.ts';
 import { marksSchema } from '../marks/attach-marks.ts';
 import { noMarks, openMarkTable } from '../marks/mark-table.ts';
 import type { IndexReader } from './index-handle.ts';
+import { preparedOnce } from './prepared-once.ts';
 import { cellOf, parameterCell } from './read-cells.ts';
 import { type Snapshot, withSnapshot } from './snapshot.ts';
 import { quoteIdentifier } from './sql-columns.ts';
 
-export interface StoredBacktest {
+/** Where the bundle of a backtest is. */
+export interface BacktestPlace {
   no: number;
   /** Empty for an index of the reference, which does not know it. */
   id: string;
   handle: string;
   folder: string;
   fileName: string;
+}
+
+export interface StoredBacktest extends BacktestPlace {
   size: number;
   modifiedAt: number;
   /** Every column of `backtestColumns` by key. */
@@ -43,6 +48,20 @@ export function findBacktest(index: IndexReader, idOrHandle: string): StoredBack
   return withSnapshot(index, (snapshot) => readBacktest(snapshot, findNo(snapshot, idOrHandle)));
 }
 
+/** The same without its figures, for whoever reads the bundle itself. */
+export function locateBacktest(index: IndexReader, idOrHandle: string): BacktestPlace {
+  return withSnapshot(index, (snapshot) => {
+    const no = findNo(snapshot, idOrHandle);
+    const [id, handle, folder, fileName] = preparedOnce(
+      snapshot.db,
+      'SELECT bundle_id, handle, folder, file_name FROM backtests WHERE no = ?',
+    )
+      .raw()
+      .get(no) as [string | null, string, string, string];
+    return { no, id: id ?? '', handle, folder, fileName };
+  });
+}
+
 function findNo(snapshot: Snapshot, wanted: string): number {
   const no = findByHandle(snapshot, wanted) ?? findById(snapshot, wanted);
   if (no !== null) return no;
@@ -50,7 +69,7 @@ function findNo(snapshot: Snapshot, wanted: string): number {
 }
 
 function findByHandle(snapshot: Snapshot, wanted: string): number | null {
-  const find = snapshot.db.prepare('SELECT no FROM backtests WHERE handle = ?').pluck();
+  const find = preparedOnce(snapshot.db, 'SELECT no FROM backtests WHERE handle = ?').pluck();
   const stem = wanted.replace(/\.(?:iafbt|obtf)$/i, '').replace(/^\.\//, '');
   return (find.get(wanted) ?? find.get(stem) ?? null) as number | null;
 }
@@ -58,11 +77,11 @@ function findByHandle(snapshot: Snapshot, wanted: string): number | null {
 function findById(snapshot: Snapshot, wanted: string): number | null {
   if (!/^[0-9a-f]{6,64}$/i.test(wanted)) return null;
   const prefix = wanted.toLowerCase();
-  const found = snapshot.db
-    .prepare(
-      `SELECT bundle_id, no, handle FROM backtests WHERE bundle_id >= ? AND bundle_id < ?
-       ORDER BY bundle_id, handle LIMIT 1000`,
-    )
+  const found = preparedOnce(
+    snapshot.db,
+    `SELECT bundle_id, no, handle FROM backtests WHERE bundle_id >= ? AND bundle_id < ?
+     ORDER BY bundle_id, handle LIMIT 1000`,
+  )
     .raw()
     // g follows the hex digits, so this ends the stretch of the prefix.
     .all(prefix, `${prefix}g`) as [string, number, string][];
@@ -82,8 +101,10 @@ function findById(snapshot: Snapshot, wanted: string): number | null {
 function readBacktest(snapshot: Snapshot, no: number): StoredBacktest {
   const { db } = snapshot;
   const values = readValues(snapshot, 'backtests', backtestColumns, 'no', no)[0]?.values ?? {};
-  const reference = db
-    .prepare('SELECT parameters_json, strategy_ids_json FROM backtest_index WHERE rowid = ?')
+  const reference = preparedOnce(
+    db,
+    'SELECT parameters_json, strategy_ids_json FROM backtest_index WHERE rowid = ?',
+  )
     .raw()
     .get(no) as [string | null, string | null] | undefined;
   return {
@@ -121,8 +142,7 @@ function readValues(
   no: number,
 ): { no: number; values: Record<string, CellValue> }[] {
   const list = columns.map((column) => quoteIdentifier(column.key)).join(', ');
-  const rows = snapshot.db
-    .prepare(`SELECT no, ${list} FROM ${table} WHERE ${key} = ?`)
+  const rows = preparedOnce(snapshot.db, `SELECT no, ${list} FROM ${table} WHERE ${key} = ?`)
     .raw()
     .all(no);
   return (rows as [number, ...(number | string | null)[]][]).map(([rowNo, ...cells]) => ({
@@ -135,11 +155,11 @@ function readValues(
 
 /** CROSS JOIN holds the order: the few names first, each with one look into its cluster, not a scan of all parameters. */
 function readParameters(snapshot: Snapshot, no: number): { name: string; value: CellValue }[] {
-  const rows = snapshot.db
-    .prepare(
-      `SELECT n.name, p.kind, p.number, p.text FROM parameter_names n
-       CROSS JOIN parameters p ON p.name_no = n.name_no AND p.backtest_no = ? ORDER BY n.name_no`,
-    )
+  const rows = preparedOnce(
+    snapshot.db,
+    `SELECT n.name, p.kind, p.number, p.text FROM parameter_names n
+     CROSS JOIN parameters p ON p.name_no = n.name_no AND p.backtest_no = ? ORDER BY n.name_no`,
+  )
     .raw()
     .all(no) as [string, string, number | null, string | null][];
   return rows.map(([name, ...value]) => ({ name, value: parameterCell(...value) }));

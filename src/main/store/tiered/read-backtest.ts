@@ -44,7 +44,10 @@ async function assemble(stored: StoredBacktest, source: BatchSource): Promise<Ui
   return recompose(skeleton, tables, chunks);
 }
 
-/** Rows of a backtest by run; `only` names the columns wanted of a dataset, all of them where it says nothing. */
+/**
+ * Rows of a backtest by run; `only` names the columns wanted of a dataset, all of them where it says nothing. A
+ * dataset of which none is wanted is not read: its tables say how many rows there are.
+ */
 export async function readTables(
   stored: StoredBacktest,
   source: BatchSource,
@@ -73,6 +76,7 @@ async function readRunTables(
   const range = stored.rows[name];
   if (range === undefined) return [];
   const [from, ...counts] = range as [number, ...number[]];
+  if (columns?.length === 0) return counts.map((rows) => ({ rows, columns: {} }));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const all = await source.rows(name, from, from + total, columns);
   let at = 0;

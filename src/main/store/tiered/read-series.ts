@@ -1,5 +1,5 @@
 import type { SeriesName } from '#contract/operations.ts';
-import { readSeriesOf } from '../../formats/bundle/read-series.ts';
+import { openSeriesOf } from '../../formats/bundle/read-series.ts';
 import type { Series } from '../../formats/bundle/series.ts';
 import { columnsForSeries, readManyOfSkeleton } from '../../formats/exact/decompose/read-series.ts';
 import type { StoredBacktest } from './manifest.ts';
@@ -38,7 +38,7 @@ export async function openStoredSeries(
       ? null
       : await Promise.all([
           source.skeleton(stored.skeleton),
-          readTables(stored, source, { portfolio_snapshots: columnsForSeries }),
+          readTables(stored, source, columnsForSeries),
         ]);
   let payload: Promise<Uint8Array> | null = null;
 
@@ -56,7 +56,7 @@ export async function openStoredSeries(
     const found = seriesOfRows(run, names);
     if (found.every((series) => series !== null)) return found;
     payload ??= readPayload(stored, source);
-    const container = { formatVersion: stored.version, payload: await payload };
-    return names.map((name, i) => found[i] ?? readSeriesOf(container, run, name));
+    const seriesOf = openSeriesOf({ formatVersion: stored.version, payload: await payload });
+    return names.map((name, i) => found[i] ?? seriesOf(run, name));
   };
 }

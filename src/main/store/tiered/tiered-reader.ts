@@ -1,13 +1,16 @@
+import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { DatasetName } from '../../formats/exact/datasets/dataset-columns.ts';
 import { type OpenDataset, openDataset } from '../../formats/exact/datasets/read-dataset.ts';
+import { bytesOfPage, type PageShelf } from '../../formats/exact/datasets/read-numbers.ts';
 import { unpackSkeletons } from '../../formats/exact/decompose/pack-skeletons.ts';
 import { readFrameContent } from '../../formats/zstd/read-frame-content.ts';
 import { isNotFound } from '../durable/disk.ts';
 import { readChecked } from '../durable/publisher.ts';
 import type { IndexReader } from '../index/open-index.ts';
+import { keepRecentlyUsed } from '../index/recently-used.ts';
 import { chunkOf } from './chunk-pack.ts';
 import { type ChunkKind, layout } from './layout.ts';
 import type { BatchManifest, StoredBacktest, StoredFile } from './manifest.ts';
@@ -28,6 +31,8 @@ export interface TieredReader {
 /** Manifests and skeleton packs in memory at once: a few batches. */
 const keptBatches = 4;
 const keptFiles = 32;
+/** Bytes of decoded pages: of 50 runs that lie in 20 batches, all that their curves take. */
+const keptPages = 16 * 1024 ** 2;
 
 /** Manifests are JSON of ours; the largest batch makes some 100 kB. */
 const manifestLimits = { maxBytes: 256 * 1024 ** 2, freeBytes: 16 * 1024 ** 2, maxRatio: 1000 };
@@ -37,6 +42,7 @@ export function openTieredReader(root: string, index: Pick<IndexReader, 'db'>): 
   const skeletons = recentlyUsed<Uint8Array[]>(keptBatches);
   const packs = recentlyUsed<Uint8Array>(keptBatches);
   const datasets = recentlyUsed<OpenFile>(keptFiles, (file) => file.close());
+  const pages = keepRecentlyUsed(keptPages, bytesOfPage);
 
   async function batch(sha256: string): Promise<BatchManifest> {
     const { manifest } = await manifests.get(sha256, () =>
@@ -84,7 +90,7 @@ export function openTieredReader(root: string, index: Pick<IndexReader, 'db'>): 
     const ref = manifest.datasets[name];
     if (ref === undefined) return null;
     const file = layout.datasetFile(name, ref.sha256);
-    return (await datasets.get(file, () => openFile(root, name, file))).dataset;
+    return (await datasets.get(file, () => openFile(root, name, file, pages))).dataset;
   }
 
   return {
@@ -114,19 +120,29 @@ interface OpenFile {
 }
 
 /** Only the parts asked for are read; what they say is checked by whoever puts a backtest together. */
-async function openFile(root: string, name: DatasetName, file: string): Promise<OpenFile> {
+async function openFile(
+  root: string,
+  name: DatasetName,
+  file: string,
+  pages: PageShelf,
+): Promise<OpenFile> {
   const handle = await open(join(root, file), 'r').catch((cause) => {
     if (!isNotFound(cause)) throw cause;
     throw new ArchiveError('file-missing', `${file} is missing`, { file, cause });
   });
   const { size } = await handle.stat();
-  const slice = async (start: number, end = size) => {
+  // Some hundred pieces of some kilobytes for a screen: handing each to another thread takes longer than reading it.
+  const slice = (start: number, end = size) => {
     const bytes = new Uint8Array(Math.max(0, end - start));
-    await handle.read(bytes, 0, bytes.length, start);
+    readSync(handle.fd, bytes, 0, bytes.length, start);
     return bytes.buffer;
   };
   try {
-    const dataset = await openDataset(name, { byteLength: size, slice });
+    const dataset = await openDataset(
+      name,
+      { byteLength: size, slice },
+      { fileName: file, shelf: pages },
+    );
     return { dataset, close: () => handle.close() };
   } catch (cause) {
     await handle.close();

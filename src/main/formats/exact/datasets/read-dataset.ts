@@ -10,6 +10,7 @@ import {
 import { type DatasetColumn, type DatasetName, datasets, idColumn } from './dataset-columns.ts';
 import { strangenessOf } from './dataset-schema.ts';
 import { guardPages } from './guard-pages.ts';
+import { type NumberReader, openNumberReader, type PageShelf } from './read-numbers.ts';
 import type { RowRange, RunTable } from './run-table.ts';
 
 export type DatasetFile = ParquetFile;
@@ -20,19 +21,30 @@ export interface OpenDataset {
   file: DatasetFile;
   metadata: FileMetaData;
   rows: number;
+  /** Reads number columns faster than the general reader, pages at hand; null to have that one read them. */
+  numbers: NumberReader | null;
 }
 
 /** A batch of the longest runs there are has a tenth of it; a claim beyond is not believed. */
 const MOST_ROWS = 64_000_000;
 
-/** Throws `file-damaged` for what is no dataset file of ours. */
-export function openDataset(name: DatasetName, file: DatasetFile): Promise<OpenDataset> {
+/**
+ * Throws `file-damaged` for what is no dataset file of ours. With `shared` the decoded pages of numbers lie on a
+ * shelf, under the file's own name.
+ */
+export function openDataset(
+  name: DatasetName,
+  file: DatasetFile,
+  shared: { fileName: string; shelf: PageShelf } | null = null,
+): Promise<OpenDataset> {
   return withDamageNamed(name, async () => {
     const metadata = await readMetadata(file);
     const rows = Number(metadata.num_rows);
     const why = rows > MOST_ROWS ? `it claims ${rows} rows` : strangenessOf(name, metadata);
     if (why !== null) throw new Error(why);
-    return { name, file, metadata, rows };
+    const numbers =
+      shared === null ? null : openNumberReader(file, metadata, shared.fileName, shared.shelf);
+    return { name, file, metadata, rows, numbers };
   });
 }
 
@@ -91,18 +103,39 @@ async function rowsBetween(
   const wanted = datasets[dataset.name].columns.filter(
     ({ name }) => inFile.has(name) && (only === undefined || only.includes(name)),
   );
-  const names = wanted.map(({ name }) => name);
-  const scan = await openScan(dataset, names, from, to);
+  const left: DatasetColumn[] = [];
   for (const column of wanted) {
+    const cells = await readNumbers(dataset.numbers, column, from, to);
+    if (cells === null) left.push(column);
+    else keep(column, cells);
+  }
+  if (left.length === 0) return { rows: to - from, columns };
+  const names = left.map(({ name }) => name);
+  const scan = await openScan(dataset, names, from, to);
+  for (const column of left) {
     const cells = emptyCells(column, to - from);
     for (const { rowStart, rowEnd } of scan.ranges) {
       const values = await scan.readColumn({ column: column.name, rowStart, rowEnd });
       fill(cells, values, rowStart - from);
     }
+    keep(column, cells);
+  }
+  return { rows: to - from, columns };
+
+  function keep(column: DatasetColumn, cells: ColumnCells): void {
     const compact = withoutNulls(cells);
     if (compact !== null) columns[column.name] = compact;
   }
-  return { rows: to - from, columns };
+}
+
+function readNumbers(
+  numbers: NumberReader | null,
+  { name, kind }: DatasetColumn,
+  from: number,
+  to: number,
+): Promise<ColumnCells | null> {
+  if (numbers === null || kind === 'text' || kind === 'json') return Promise.resolve(null);
+  return numbers.read(name, kind, from, to);
 }
 
 /** Rows [from, to) of a table, as views where possible. */

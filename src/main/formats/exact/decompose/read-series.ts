@@ -1,6 +1,6 @@
 import { type SeriesName, seriesNames } from '#contract/operations.ts';
 import { type ByteSource, openByteSource, skeletonCorrupt } from '../bytes/byte-source.ts';
-import { datasets } from '../datasets/dataset-columns.ts';
+import { type DatasetName, datasets } from '../datasets/dataset-columns.ts';
 import type { BundleTables } from '../datasets/run-table.ts';
 import { readTable } from '../rows/read-table.ts';
 import { readShapeList } from '../rows/shape-list.ts';
@@ -11,11 +11,20 @@ import { readProfiles } from './profile-list.ts';
 import { type ReadRun, readRun } from './read-run.ts';
 import type { StoredPoints } from './series-rows.ts';
 
-/** Columns of the snapshots that a series follows from; of all other datasets every column is needed. */
-export const columnsForSeries = ['ts', 'total_value', 'cash_flow'] as const;
+/** What series follow from, and lie in; of the other tables only how many rows they have. */
+export const columnsForSeries: Readonly<Record<DatasetName, readonly string[]>> = {
+  backtests: [],
+  runs: [],
+  portfolio_snapshots: ['ts', 'total_value', 'cash_flow'],
+  trades: [],
+  orders: [],
+  signals: [],
+  metric_series: ['ts', 'value'],
+};
 
 /**
- * The points of an embedded series of one run, without putting the payload together. Null where the
+ * The points of an embedded series of one run, without putting the payload together, from tables that have at least
+ * `columnsForSeries`. Null where the
  * skeleton has no place for it: it stands in the document itself, in a chunk, or nowhere. Throws
  * `skeleton-corrupt`.
  */

@@ -33,10 +33,8 @@ export function readTable(
   const shapeOf = own.length > 1 ? readRuns(source, count) : new Uint8Array(count);
   const puts = new Map<string, PutCell>();
 
-  for (const name of columnsOfShapes(own)) {
-    const present = rowsWith(name, own, shapeOf);
-    puts.set(name, readPut(name, present));
-  }
+  const presence = presenceOf(own, shapeOf);
+  for (const name of columnsOfShapes(own)) puts.set(name, readPut(name, presence(name)));
   return { count, put: rowPut(own, shapeOf, puts) };
 
   function readPut(name: string, present: Int32Array): PutCell {
@@ -44,7 +42,8 @@ export function readTable(
     const column = dataset?.byKey.get(name);
     if (mode === columnModes.raw) return putValues(readRawValues(source, present.length), present);
     if (mode === columnModes.predicted) {
-      return putPredicted(readMissed(source, count), requirePredictor(name));
+      const predict = predictors.get(name) ?? unpredictable(name);
+      return putPredicted(readMissed(source, count), predict);
     }
     if (mode === columnModes.stored && column !== undefined) {
       const notes = readCellNotes(source, count, present);
@@ -56,12 +55,13 @@ export function readTable(
     }
     throw skeletonCorrupt(source.position, `has an unknown mode ${mode} for ${name}`);
   }
+}
 
-  function requirePredictor(name: string): PutCell {
-    const predict = predictors.get(name);
-    if (predict !== undefined) return predict;
-    throw skeletonCorrupt(source.position, `predicts ${name}, which cannot be predicted`);
-  }
+/** Told to whoever writes the cell: a reader of series goes over tables whose columns it has not read. */
+function unpredictable(name: string): PutCell {
+  return () => {
+    throw skeletonCorrupt(0, `predicts ${name}, which cannot be predicted`);
+  };
 }
 
 /** More records than a payload of 1 GiB can list. */
@@ -81,8 +81,22 @@ function readShapes(source: ByteSource, shapes: readonly RowShape[]): RowShape[]
   return own;
 }
 
-function rowsWith(name: string, shapes: readonly RowShape[], shapeOf: Uint8Array): Int32Array {
-  const has = shapes.map((shape) => shape.columns.includes(name));
+/** Which rows have a column: the same array for columns that stand in the same shapes. */
+function presenceOf(
+  shapes: readonly RowShape[],
+  shapeOf: Uint8Array,
+): (name: string) => Int32Array {
+  const known = new Map<string, Int32Array>();
+  return (name) => {
+    const has = shapes.map((shape) => shape.columns.includes(name));
+    const key = has.join();
+    const rows = known.get(key) ?? rowsWith(has, shapeOf);
+    known.set(key, rows);
+    return rows;
+  };
+}
+
+function rowsWith(has: readonly boolean[], shapeOf: Uint8Array): Int32Array {
   const rows = new Int32Array(shapeOf.length);
   let count = 0;
   for (let row = 0; row < shapeOf.length; row++) if (has[shapeOf[row]!]) rows[count++] = row;
