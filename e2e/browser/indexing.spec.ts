@@ -6,6 +6,7 @@ import { FolderDialog } from '../pages/folder-dialog.ts';
 import { JobsBar } from '../pages/jobs-bar.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
+import { fetchDownload } from '../support/downloads.ts';
 import { copyBundles, invalidBundles, sweepCount } from '../support/temp-folder.ts';
 
 /** Enough that indexing is still at work when the page has drawn the first rows. */
@@ -93,6 +94,11 @@ test('files that cannot be read are listed with what to do, and the rest is ther
   await expect(row('broken/version_99.iafbt')).toContainText('Install a newer Strata');
   await expect(failures.getByRole('row', { name: /notes\.txt/ })).toHaveCount(0);
   const failed = (await failures.getByRole('row').count()) - 1;
+  const list = await fetchDownload(page, failures.getByRole('button', { name: 'Save as file' }));
+  expect(list.name).toBe('Index sweep, failures.tsv');
+  const [head, ...lines] = list.bytes.toString().split('\n');
+  expect(head).toBe('file\tcode\tmessage\toffset\tadvice');
+  expect(lines).toHaveLength(failed);
   await failures.getByRole('button', { name: 'Close' }).last().click();
 
   const bundles = readdirSync(join(sweep, 'broken')).length + 1 + sweepCount;

@@ -38,6 +38,56 @@ test('the demo archive offers a tour once, which walks by keys and can be taken 
   await expect(card).toHaveAccessibleName(/^Tour, 1 of 7/);
 });
 
+test('rows stand as close as chosen, with the row at hand in view, and every setting is kept', async ({
+  page,
+  serve,
+}) => {
+  const server = await serve({ isDemo: true });
+  await page.goto(server.url);
+  const { grid } = new RunsPage(page);
+  await grid.expectCount(demoCount);
+  await grid.cell(0, 'algorithm_id').click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await expect(grid.row(demoCount - 1)).toBeInViewport({ ratio: 1 });
+  const heights = { compact: 24, normal: 28, roomy: 36 } as const;
+
+  for (const [name, height] of Object.entries(heights)) {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: 'Search commands' }).fill(`${name} rows`);
+    await page.keyboard.press('Enter');
+    await expect(grid.row(demoCount - 1)).toHaveCSS('height', `${height}px`);
+    await expect(grid.row(demoCount - 1)).toBeInViewport({ ratio: 1 });
+    await grid.grid.focus();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await expect(grid.row(0)).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('ArrowDown');
+    const [above, below] = await Promise.all([0, 1].map((row) => grid.row(row).boundingBox()));
+    expect((below?.y ?? 0) - (above?.y ?? 0)).toBe(height);
+    await page.keyboard.press('ControlOrMeta+End');
+  }
+
+  await page.keyboard.press('ControlOrMeta+,');
+  const settings = page.getByRole('main');
+  await expect(settings.getByRole('radio', { name: /^Roomy/ })).toBeChecked();
+  await expectAccessible(page);
+  const isKept = page.waitForResponse((response) => response.url().endsWith('/api/writeState'));
+  await settings.getByRole('radio', { name: /^Compact/ }).check();
+  await settings.getByLabel('Threads that read and write bundles').selectOption('1 thread');
+  await settings.getByRole('radio', { name: /^Go on by themselves/ }).check();
+  await isKept;
+  await page.goBack();
+  await expect(grid.row(demoCount - 1)).toHaveCSS('height', '24px');
+
+  await server.stop();
+  const again = await serve({ isDemo: true });
+  await page.goto(again.url);
+  await expect(grid.row(demoCount - 1)).toHaveCSS('height', '24px');
+  await page.keyboard.press('ControlOrMeta+,');
+  await expect(settings.getByRole('radio', { name: /^Compact/ })).toBeChecked();
+  await expect(settings.getByLabel('Threads that read and write bundles')).toHaveValue('1');
+  await expect(settings.getByRole('radio', { name: /^Go on by themselves/ })).toBeChecked();
+});
+
 test('a folder is watched for an archive: what appears there comes in, also after a restart', async ({
   page,
   serve,

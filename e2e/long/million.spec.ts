@@ -58,6 +58,29 @@ test('a million rows: the first at once, the last one reached, every one in its 
     await expect(grid.row(before + 4)).toHaveClass(/dt-focused/);
   });
 
+  for (const [name, height] of [
+    ['compact', 24],
+    ['roomy', 36],
+  ] as const) {
+    await test.step(`with ${name} rows both ends are reached, and each step is a row`, async () => {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('combobox', { name: 'Search commands' }).fill(`${name} rows`);
+      await page.keyboard.press('Enter');
+      await grid.grid.focus();
+      await page.keyboard.press('ControlOrMeta+End');
+      await expect(grid.row(MILLION - 1)).toBeInViewport({ ratio: 1 });
+      await expect(grid.row(MILLION - 1)).toHaveCSS('height', `${height}px`);
+      await page.keyboard.press('ArrowUp');
+      await expect(grid.row(MILLION - 2)).toHaveClass(/dt-focused/);
+      await page.keyboard.press('ControlOrMeta+Home');
+      await expect(grid.row(0)).toBeInViewport({ ratio: 1 });
+      await scrollTo(page, 0.5);
+      await expect
+        .poll(async () => Math.abs((await firstRow(page)) - MILLION / 2))
+        .toBeLessThan(2000);
+    });
+  }
+
   await test.step('the page stays small', async () => {
     expect(await grid.grid.getByRole('row').count()).toBeLessThan(200);
   });

@@ -127,11 +127,6 @@ export interface Operations extends SweepOperations, DocumentOperations {
   ): Candles;
   /** The permutation and Monte Carlo tests of a backtest. */
   significanceTests(request: { archive: ArchiveId; id: string }): { tests: SignificanceTest[] };
-  /**
-   * A self-contained HTML page about backtests, by id or handle, and what to call it. `bad-request` for more than
-   * `REPORT_AT_MOST`.
-   */
-  makeReport(request: { archive: ArchiveId; backtests: string[] }): { name: string; html: string };
 
   /** The runs of a selection in the order of the table, for a comparison; of a backtest all its runs. */
   pickRuns(
@@ -184,6 +179,13 @@ export interface Operations extends SweepOperations, DocumentOperations {
   startImport(request: { archive: ArchiveId; places: PlaceId[] }): { job: JobId };
   /** `to` is a folder; without it the result is kept for download by the browser. */
   startExport(request: ExportRequest): { job: JobId };
+  /**
+   * A self-contained HTML page about backtests, by id or handle, written as an export is. `bad-request` for none and
+   * for more than `REPORT_AT_MOST`.
+   */
+  startReport(request: { archive: ArchiveId; backtests: string[]; to: PlaceId | null }): {
+    job: JobId;
+  };
   /** What a migration of a folder would bring, from a sample; takes some seconds and writes nothing that stays. */
   planMigrate(request: { archive: ArchiveId }): MigratePlan;
   /**
@@ -241,12 +243,15 @@ export interface Operations extends SweepOperations, DocumentOperations {
   pauseJob(request: { job: JobId }): Job;
   /** Goes on with a paused job, or starts an interrupted, cancelled or failed one again. */
   resumeJob(request: { job: JobId }): Job;
+  /** All that were interrupted and only go on where they were: `resumedTogether`. */
+  resumeInterrupted(request: Record<string, never>): { jobs: JobId[] };
   cancelJob(request: { job: JobId }): Job;
   /** Takes a finished job off the list. */
   dismissJob(request: { job: JobId }): Record<string, never>;
 
   readSettings(request: Record<string, never>): Settings;
-  writeSettings(request: Settings): Settings;
+  /** What is not named stays as it is. */
+  writeSettings(request: { [Key in keyof Settings]?: Settings[Key] | undefined }): Settings;
   /** What the window looked like: any JSON value under 256 KiB by key, kept over restarts. */
   readState(request: { key: string }): { value: unknown };
   writeState(request: { key: string; value: unknown }): Record<string, never>;
@@ -505,6 +510,14 @@ export type JobKind =
   | 'compact'
   | 'repair'
   | 'gc';
+/** What goes on where it stopped, and does nothing the user would want to be asked again about. */
+export const resumedTogether: ReadonlySet<JobKind> = new Set<JobKind>([
+  'index',
+  'import',
+  'migrate',
+  'prove',
+  'verify',
+]);
 export type JobState =
   | 'queued'
   | 'running'

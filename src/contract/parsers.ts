@@ -7,7 +7,7 @@ import { rowsKinds } from './row-columns.ts';
 import { runTableNames } from './run-tables.ts';
 import { viewLimits } from './saved-view.ts';
 import { focuses } from './score.ts';
-import { storeKinds } from './settings.ts';
+import { resumeKinds, storeKinds, THREADS_AT_MOST } from './settings.ts';
 import { aggregates } from './sweep.ts';
 
 /**
@@ -171,7 +171,6 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     candles: z.int().min(2).max(20_000),
   }),
   significanceTests: z.strictObject({ archive: id, id: name }),
-  makeReport: z.strictObject({ archive: id, backtests: z.array(name).max(100_000) }),
 
   pickRuns: z.strictObject({ ...scope, sort, selection, limit: whole.max(MEMBERS_AT_MOST) }),
   compareRuns: z.strictObject({ members }),
@@ -228,6 +227,11 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     to: id.nullable(),
     name: z.string().min(1).max(200).nullable(),
   }),
+  startReport: z.strictObject({
+    archive: id,
+    backtests: z.array(name).min(1).max(100_000),
+    to: id.nullable(),
+  }),
   planMigrate: ofArchive,
   startMigrate: z.strictObject({
     archive: id,
@@ -253,11 +257,16 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   jobFailures: z.strictObject({ job: id, ...page }),
   pauseJob: ofJob,
   resumeJob: ofJob,
+  resumeInterrupted: nothing,
   cancelJob: ofJob,
   dismissJob: ofJob,
 
   readSettings: nothing,
-  writeSettings: z.strictObject({ store: z.enum(storeKinds) }),
+  writeSettings: z.strictObject({
+    store: z.enum(storeKinds).optional(),
+    threads: whole.max(THREADS_AT_MOST).optional(),
+    resume: z.enum(resumeKinds).optional(),
+  }),
   readState: z.strictObject({ key: id }),
   writeState: z.strictObject({ key: id, value: z.unknown() }),
 };

@@ -13,6 +13,7 @@ import type {
   JobOrder,
   MigrateOrder,
   QueryOrder,
+  ReportOrder,
   UpkeepOrder,
 } from './job-orders.ts';
 import { createJobRunner, isFinished, type JobRunner } from './jobs.ts';
@@ -33,6 +34,7 @@ export interface EngineJobs extends Omit<JobRunner<JobOrder>, 'start' | 'orderOf
   ): JobId;
   startExport(archive: Archive, order: ExportOrder): JobId;
   startQueryExport(archive: Archive, order: QueryOrder): JobId;
+  startReport(archive: Archive, order: ReportOrder): JobId;
   startMigrate(archive: Archive, order: Omit<MigrateOrder, 'kind' | 'source'>): JobId;
   /** Of `reclaim` the archive is the folder that was migrated. */
   startUpkeep(archive: Archive, order: UpkeepOrder): JobId;
@@ -46,7 +48,8 @@ export interface EngineJobsOptions {
   state: AppState;
   owner: string;
   folders: StateFolders;
-  threads: number;
+  /** Of a job that begins; 0 is one for each processor. */
+  threads(): number;
   earlier: SavedJob<JobOrder>[];
   shelf: ArchiveShelf;
   tell(event: EngineEvent): void;
@@ -101,6 +104,11 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
     },
     startQueryExport({ id, name }, order) {
       return runner.start({ kind: 'export', archive: id, title: `Export from ${name}`, order }).job;
+    },
+    startReport({ id, name }, order) {
+      const count = order.request.backtests.length;
+      const title = `Report of ${count === 1 ? 'a backtest' : `${count} backtests`} of ${name}`;
+      return runner.start({ kind: 'export', archive: id, title, order }).job;
     },
     startMigrate({ id, name, folder }, order) {
       const title = `Migrate ${name} to tiered`;
@@ -182,7 +190,7 @@ const upkeepTitles: Readonly<Record<UpkeepOrder['kind'], string>> = {
 };
 
 function foldersOf(order: JobOrder): string[] {
-  if (order.kind === 'export' || order.kind === 'query') return [order.request.to];
+  if ('request' in order) return [order.request.to];
   return order.kind === 'import' && order.upload !== null ? [order.upload] : [];
 }
 

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { Engine, RowQuery } from '#contract/operations.ts';
 import type { AppState } from '../store/app-state/open-state.ts';
@@ -9,9 +7,7 @@ import { archiveStats } from './archive-stats.ts';
 import { createFolder, findPlace, listFolder } from './browse-places.ts';
 import { columnHistogram } from './column-histogram.ts';
 import { compareOperations } from './compare/compare-operations.ts';
-import { pathOf } from './engine-archives.ts';
 import type { EngineParts } from './engine-host.ts';
-import { chooseExport } from './export-path.ts';
 import { readDocument, searchDocument } from './inspect-document.ts';
 import { listColumns } from './list-columns.ts';
 import { listRows, locateRow } from './list-rows.ts';
@@ -26,6 +22,7 @@ import { makeArchive, readSettings, writeSettings } from './settings.ts';
 import { showBacktest } from './show-backtest.ts';
 import { sqlOperations } from './sql/sql-operations.ts';
 import { startDelete, startUndelete } from './start-deletion.ts';
+import { startExport, startReport } from './start-export.ts';
 import {
   planMigrate,
   startMigrate,
@@ -40,7 +37,7 @@ import { sweepTree } from './sweep-tree.ts';
 
 /** Every operation of the contract, each in a line or two over its verb. */
 export function createEngineOperations(
-  parts: EngineParts & { state: AppState; threads: number; turns: QueryTurns },
+  parts: EngineParts & { state: AppState; threads: () => number; turns: QueryTurns },
 ): Engine {
   const { state, places, archives, jobs, watches, folders, turns } = parts;
   const later = { urgency: 'later' } as const;
@@ -123,7 +120,8 @@ export function createEngineOperations(
     },
     startImport: ({ archive, places: ids }) => startImport(parts, archive, ids),
     startExport: (request) => startExport(parts, request),
-    planMigrate: async ({ archive }) => planMigrate(await archives.get(archive)),
+    startReport: (request) => startReport(parts, request),
+    planMigrate: async ({ archive }) => planMigrate(await archives.get(archive), parts.threads()),
     startMigrate: (request) => startMigrate(parts, request),
     storageFacts: async ({ archive }) => storageFacts(await archives.get(archive)),
     startRebuild: ({ archive }) =>
@@ -149,13 +147,14 @@ export function createEngineOperations(
     },
     engineFacts: async () => ({
       stateFolder: parts.folders.state,
-      threads: parts.threads,
+      threads: parts.threads(),
       processors: availableParallelism(),
     }),
     listJobs: async () => jobs.list(),
     jobFailures: async ({ job, ...window }) => jobs.failures(job, window),
     pauseJob: async ({ job }) => jobs.pause(job),
     resumeJob: async ({ job }) => jobs.resume(job),
+    resumeInterrupted: async () => ({ jobs: jobs.resumeInterrupted() }),
     cancelJob: async ({ job }) => jobs.cancel(job),
     async dismissJob({ job }) {
       jobs.dismiss(job);
@@ -192,20 +191,6 @@ async function startImport(
   const uploads = sources.map((source) => folders.uploadOf(source));
   const upload = uploads.every((one) => one === uploads[0]) ? (uploads[0] ?? null) : null;
   return { job: jobs.startImport(archive, sources, upload) };
-}
-
-async function startExport(
-  { places, archives, jobs, folders }: EngineParts,
-  { archive: id, to, ...request }: Parameters<Engine['startExport']>[0],
-) {
-  const archive = await archives.get(id);
-  const download = to === null ? randomUUID() : null;
-  const place = to === null ? null : await places.open(to);
-  if (place?.kind === 'file') throw new ArchiveError('bad-request', 'export into a folder');
-  const folder = place?.path ?? join(folders.downloads, download!);
-  const chosen = chooseExport(archive, request, folder, download !== null);
-  const order = { kind: 'export' as const, archive: pathOf(archive), request: chosen, download };
-  return { job: jobs.startExport(archive, order) };
 }
 
 function readOnly(name: string): ArchiveError {

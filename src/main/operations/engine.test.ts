@@ -319,6 +319,24 @@ describe('exporting from a page', () => {
     expect((await unzip(zip.path)).size).toBe(18);
   });
 
+  it('writes a report as a job, under a name of its own, and refuses too many at once', async () => {
+    const { archive, job } = await openSweep();
+    await app.ended(job);
+    const [one, two] = (await rowsOf({ archive })).rows;
+    const backtests = [one!.id, two!.handle];
+    const { job: made } = await app.engine.startReport({ archive, backtests, to: null });
+    const ended = await app.ended(made);
+    expect(ended).toMatchObject({ kind: 'export', done: 2, total: 2, result: { added: 2 } });
+    const file = await app.running.host.downloadFile({ name: ended.result!.download! });
+    expect(file?.fileName).toBe('Report of 2 backtests.html');
+    expect(await readFile(file!.path, 'utf8')).toContain('Backtest report: 2 backtests');
+
+    const many = Array.from({ length: 51 }, (_, at) => `backtest ${at}`);
+    await expect(
+      app.engine.startReport({ archive, backtests: many, to: null }),
+    ).rejects.toMatchObject({ code: 'bad-request', message: /50 backtests at most/ });
+  });
+
   it('gives nothing for download names that were never made', async () => {
     for (const name of ['', '..', '../state.sqlite', 'x', '00000000-0000-0000-0000-000000000000']) {
       expect(await app.running.host.downloadFile({ name })).toBeNull();

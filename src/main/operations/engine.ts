@@ -16,6 +16,7 @@ import type { HostEngine } from './host-engine.ts';
 import type { JobOrder } from './job-orders.ts';
 import { createPlaceBook } from './place-book.ts';
 import { createQueryTurns } from './query-turns.ts';
+import { readSettings } from './settings.ts';
 import { removeLeftovers, stateFoldersIn } from './state-folders.ts';
 
 export interface RunningEngine {
@@ -43,11 +44,12 @@ export function createEngine(options: EngineOptions): RunningEngine {
 
   const places = createPlaceBook(options.roots);
   const shelf = createArchiveShelf(folders.state);
+  const threads = () => readSettings(folders.state).threads || options.threads;
   const jobs = createEngineJobs({
     state,
     owner,
     folders,
-    threads: options.threads,
+    threads,
     earlier: listSavedJobs<JobOrder>(state).filter((saved) => !locks.isRunning(saved.owner)),
     shelf,
     tell,
@@ -76,6 +78,8 @@ export function createEngine(options: EngineOptions): RunningEngine {
   });
   watches = watching;
 
+  if (goesOnByItself(folders.state)) jobs.resumeInterrupted();
+
   removeLeftovers(folders, jobs.isWanted, Date.now()).catch((error: unknown) => {
     console.error('tidying the state folder:', error);
   });
@@ -88,8 +92,8 @@ export function createEngine(options: EngineOptions): RunningEngine {
       jobs,
       folders,
       watches: watching,
-      threads: options.threads,
       turns,
+      threads,
     }),
     host: createHost({ places, archives, jobs, folders }),
     subscribe(listener) {
@@ -106,6 +110,16 @@ export function createEngine(options: EngineOptions): RunningEngine {
       lock.release();
     },
   };
+}
+
+/** Settings that cannot be understood are said where they are used; the app starts all the same, and waits. */
+function goesOnByItself(stateFolder: string): boolean {
+  try {
+    return readSettings(stateFolder).resume === 'at-start';
+  } catch (error) {
+    console.error('reading the settings:', error);
+    return false;
+  }
 }
 
 /** Readable by its owner only: it says what was opened and looked at. */

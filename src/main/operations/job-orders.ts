@@ -8,6 +8,7 @@ export type JobOrder =
   | ImportOrder
   | ExportOrder
   | QueryOrder
+  | ReportOrder
   | MigrateOrder
   | UpkeepOrder;
 
@@ -47,6 +48,20 @@ export interface QueryOrder {
   kind: 'query';
   place: SqlPlace;
   request: ExportSqlRequest;
+  download: string | null;
+}
+
+/** A report of some backtests as one page; on the list it is an export. */
+export interface ReportOrder {
+  kind: 'report';
+  /** What to open, as of an export. */
+  archive: string;
+  request: {
+    /** Ids or handles. */
+    backtests: string[];
+    /** The folder; the file is called after what is in it. */
+    to: string;
+  };
   download: string | null;
 }
 

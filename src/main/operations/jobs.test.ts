@@ -271,6 +271,42 @@ describe('after a restart', () => {
     expect(works.map((work) => work.order)).toEqual(['two']);
   });
 
+  it('goes on with all that only continue, at once, and asks again for the others', async () => {
+    const kinds = [
+      'index',
+      'compact',
+      'import',
+      'delete',
+      'migrate',
+      'gc',
+      'prove',
+      'verify',
+    ] as const;
+    for (const kind of kinds) {
+      time += 1;
+      start(kind, kind, kind);
+    }
+    await settle();
+    restart('engine-2');
+
+    const resumed = runner.resumeInterrupted();
+
+    await settle();
+    const safe = ['index', 'import', 'migrate', 'prove', 'verify'];
+    expect(resumed.map((id) => jobOf(id).kind)).toEqual(safe);
+    expect(works.map((work) => work.order)).toEqual(safe);
+    expect(runner.list().filter((job) => job.state === 'interrupted')).toHaveLength(3);
+  });
+
+  it('says how far a job had come when the power went', async () => {
+    const id = start('one');
+    await settle();
+    time += 5000;
+    works[0]!.task.report({ done: 40, total: 100, current: 'forty' });
+    restart('engine-2');
+    expect(jobOf(id)).toMatchObject({ state: 'interrupted', done: 40, total: 100 });
+  });
+
   it('shows what a closed engine stopped as interrupted, not as cancelled', async () => {
     const ids = [start('one'), start('two')];
     await settle();

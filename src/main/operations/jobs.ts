@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ArchiveError } from '#contract/archive-error.ts';
-import type { ArchiveId, Job, JobFailure, JobId, JobKind, JobState } from '#contract/operations.ts';
+import {
+  type ArchiveId,
+  type Job,
+  type JobFailure,
+  type JobId,
+  type JobKind,
+  type JobState,
+  resumedTogether,
+} from '#contract/operations.ts';
 import type { AppState } from '../store/app-state/open-state.ts';
 import { readJobFailures, removeJob, saveJob } from '../store/app-state/saved-jobs.ts';
 import { createJobRun, type JobOutcome, type JobRun } from './job-run.ts';
@@ -37,6 +45,8 @@ export interface JobRunner<Order> {
   failures(job: JobId, window: { offset: number; limit: number }): JobFailure[];
   pause(job: JobId): Job;
   resume(job: JobId): Job;
+  /** All that were interrupted and only go on where they were; which those are. */
+  resumeInterrupted(): JobId[];
   cancel(job: JobId): Job;
   dismiss(job: JobId): void;
   /** Stops what runs; it shows as interrupted from then on. */
@@ -48,6 +58,8 @@ interface Entry<Order> {
   readonly order: Order;
   /** Since it was started for the first, or latest, time. */
   run: JobRun | null;
+  /** When the list on disk was last told of it. */
+  savedAt: number;
 }
 
 const active: ReadonlySet<JobState> = new Set(['queued', 'running', 'paused']);
@@ -58,12 +70,15 @@ export function isFinished({ state }: Job): boolean {
 /** Finished jobs beyond these go off the list, oldest first. */
 const MAX_FINISHED = 100;
 
+/** Each is a synced write. */
+const MILLISECONDS_BETWEEN_SAVES = 1000;
+
 export function createJobRunner<Order>(options: JobOptions<Order>): JobRunner<Order> {
   const entries = new Map<JobId, Entry<Order>>();
   let isClosing = false;
 
   for (const { job, order } of options.earlier) {
-    const entry: Entry<Order> = { job, order, run: null };
+    const entry: Entry<Order> = { job, order, run: null, savedAt: 0 };
     entries.set(job.job, entry);
     if (active.has(job.state)) update(entry, { state: 'interrupted' });
   }
@@ -71,7 +86,7 @@ export function createJobRunner<Order>(options: JobOptions<Order>): JobRunner<Or
   return {
     start({ kind, archive, title, order }) {
       const job = { ...unstarted(options.now()), job: randomUUID(), kind, archive, title };
-      const entry: Entry<Order> = { job, order, run: null };
+      const entry: Entry<Order> = { job, order, run: null, savedAt: 0 };
       entries.set(job.job, entry);
       update(entry, {});
       startNext();
@@ -90,17 +105,12 @@ export function createJobRunner<Order>(options: JobOptions<Order>): JobRunner<Or
       entry.run?.control.pause();
       return update(entry, { state: 'paused', rate: null, secondsLeft: null });
     },
-    resume(id) {
-      const entry = find(id, ['paused', 'interrupted', 'cancelled', 'failed']);
-      if (entry.job.state === 'paused' && entry.run !== null) {
-        update(entry, { state: 'running' });
-        entry.run.resume();
-        return entry.job;
-      }
-      entry.run = null;
-      update(entry, { ...unstarted(options.now()), job: id });
-      startNext();
-      return entry.job;
+    resume,
+    resumeInterrupted() {
+      const waiting = [...entries.values()]
+        .map((entry) => entry.job)
+        .filter(({ state, kind }) => state === 'interrupted' && resumedTogether.has(kind));
+      return waiting.map(({ job }) => resume(job).job);
     },
     cancel(id) {
       const entry = find(id, ['queued', 'running', 'paused', 'interrupted']);
@@ -122,6 +132,19 @@ export function createJobRunner<Order>(options: JobOptions<Order>): JobRunner<Or
       }
     },
   };
+
+  function resume(id: JobId): Job {
+    const entry = find(id, ['paused', 'interrupted', 'cancelled', 'failed']);
+    if (entry.job.state === 'paused' && entry.run !== null) {
+      update(entry, { state: 'running' });
+      entry.run.resume();
+      return entry.job;
+    }
+    entry.run = null;
+    update(entry, unstarted(options.now()));
+    startNext();
+    return entry.job;
+  }
 
   function startNext() {
     const busy = new Set<string>();
@@ -159,13 +182,19 @@ export function createJobRunner<Order>(options: JobOptions<Order>): JobRunner<Or
   /** Kept before it is told: what a page has seen is true after a crash, too. */
   function update(entry: Entry<Order>, facts: Partial<Job>): Job {
     entry.job = { ...entry.job, ...facts };
+    entry.savedAt = options.now();
     saveJob(options.state, { job: entry.job, owner: options.owner, order: entry.order });
     options.tell(entry.job);
     return entry.job;
   }
 
-  /** Progress is told, not kept: a restart begins again. */
+  /** Kept now and then, so that after a loss of power it can be said how far the job had come. */
   function show(entry: Entry<Order>, progress: Partial<Job>) {
+    const now = options.now();
+    if (now - entry.savedAt >= MILLISECONDS_BETWEEN_SAVES) {
+      update(entry, progress);
+      return;
+    }
     entry.job = { ...entry.job, ...progress };
     options.tell(entry.job);
   }

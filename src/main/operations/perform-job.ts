@@ -13,6 +13,8 @@ import type {
   JobOrder,
   MigrateOrder,
   QueryOrder,
+  ReportOrder,
+  UpkeepOrder,
 } from './job-orders.ts';
 import type { JobOutcome } from './job-run.ts';
 import { openArchive } from './open-archive.ts';
@@ -23,24 +25,40 @@ export interface JobPerformer {
   perform(order: JobOrder, task: TaskContext): Promise<JobOutcome>;
 }
 
-/** Does what jobs are ordered to do, each with its own connection to the index. */
-/** `adopt` puts an archive that a job has made on the list. */
+/**
+ * Does what jobs are ordered to do, each with its own connection to the index. `threads` is asked when a job
+ * begins; `adopt` puts an archive that a job has made on the list.
+ */
 export function createJobPerformer(
   folders: StateFolders,
-  threads: number,
+  threads: () => number,
   adopt: (path: string) => Promise<Archive>,
 ): JobPerformer {
   return {
     async perform(order, task) {
-      if (order.kind === 'index') return performIndex(order, threads, task);
-      if (order.kind === 'import') return performImport(order, threads, task);
       if (order.kind === 'export') return performExport(order, folders, task);
       if (order.kind === 'query') return performQuery(order, task);
-      if (order.kind === 'migrate') return performMigrate(order, threads, adopt, task);
-      const { performUpkeep } = await import('./perform-upkeep.ts');
-      return performUpkeep(order, threads, task);
+      if (order.kind === 'report') return performReport(order, folders, task);
+      return performWriting(order, threads(), adopt, task);
     },
   };
+}
+
+function performWriting(
+  order: Exclude<JobOrder, ExportOrder | QueryOrder | ReportOrder>,
+  threads: number,
+  adopt: (path: string) => Promise<Archive>,
+  task: TaskContext,
+): Promise<JobOutcome> {
+  if (order.kind === 'index') return performIndex(order, threads, task);
+  if (order.kind === 'import') return performImport(order, threads, task);
+  if (order.kind === 'migrate') return performMigrate(order, threads, adopt, task);
+  return upkeep(order, threads, task);
+}
+
+async function upkeep(order: UpkeepOrder, threads: number, task: TaskContext) {
+  const { performUpkeep } = await import('./perform-upkeep.ts');
+  return performUpkeep(order, threads, task);
 }
 
 async function performIndex(
@@ -119,6 +137,21 @@ async function performExport(
   try {
     const { failures, ...result } = await exportRows(archive, request, task);
     return { result: { ...result, download }, failures };
+  } finally {
+    archive.close();
+  }
+}
+
+async function performReport(
+  { archive: path, request, download }: ReportOrder,
+  folders: StateFolders,
+  task: TaskContext,
+): Promise<JobOutcome> {
+  const { exportReport } = await import('./report/export-report.ts');
+  const archive = await openArchive(path, { stateFolder: folders.state });
+  try {
+    const result = await exportReport(archive, request, task);
+    return { result: { ...result, download }, failures: [] };
   } finally {
     archive.close();
   }

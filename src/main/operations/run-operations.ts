@@ -3,10 +3,8 @@ import type { Archive } from './archive.ts';
 import { readCandles } from './read-candles.ts';
 import { readRunSeries } from './read-series.ts';
 import { createRecentRuns } from './recent-runs.ts';
-import { makeReport } from './report/make-report.ts';
 import { showRun } from './show-run.ts';
 import { significanceTests } from './significance-tests.ts';
-import { createTask } from './task-context.ts';
 import { tradeReturns } from './trade-returns.ts';
 
 type RunOperations = Pick<
@@ -18,7 +16,6 @@ type RunOperations = Pick<
   | 'tradeReturns'
   | 'readCandles'
   | 'significanceTests'
-  | 'makeReport'
 >;
 
 /** What the page of one run asks. */
@@ -48,10 +45,6 @@ export function runOperations(get: (archive: ArchiveId) => Promise<Archive>): Ru
     },
     async significanceTests({ archive, id }) {
       return { tests: await significanceTests(await get(archive), id) };
-    },
-    async makeReport({ archive, backtests }) {
-      const { name, html } = await makeReport(await get(archive), backtests, createTask().task);
-      return { name, html };
     },
   };
 }

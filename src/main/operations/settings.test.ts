@@ -5,6 +5,8 @@ import { placeBundle } from '#testing/demo-bundles.ts';
 import { runCommand } from '#testing/run-command.ts';
 import { runningEngine } from '#testing/running-engine.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
+import { openAppState } from '../store/app-state/open-state.ts';
+import { saveJob } from '../store/app-state/saved-jobs.ts';
 
 const folder = temporaryFolder();
 const app = runningEngine(folder);
@@ -20,7 +22,11 @@ const isTiered = (archive: string) => existsSync(folder.at(archive, 'archive.jso
 
 describe('which store an import makes', () => {
   it('is a plain folder until the settings say otherwise, in the window or by hand', async () => {
-    expect(await app.engine.readSettings({})).toEqual({ store: 'local-dir' });
+    expect(await app.engine.readSettings({})).toEqual({
+      store: 'local-dir',
+      threads: 0,
+      resume: 'asked',
+    });
     await importInto('first');
     expect(isTiered('first')).toBe(false);
 
@@ -70,3 +76,73 @@ describe('which store an import makes', () => {
     expect(existsSync(folder.at('any'))).toBe(false);
   });
 });
+
+describe('how jobs are done', () => {
+  it('with as many threads as were chosen, from the next job, also after a restart', async () => {
+    expect(await app.engine.engineFacts({})).toMatchObject({ threads: 2 });
+    await app.engine.writeSettings({ threads: 1 });
+    expect(await app.engine.engineFacts({})).toMatchObject({ threads: 1 });
+    await app.engine.writeSettings({ store: 'local-tiered' });
+    await app.restart();
+    expect(await app.engine.readSettings({})).toEqual({
+      store: 'local-tiered',
+      threads: 1,
+      resume: 'asked',
+    });
+  });
+
+  it.each([
+    ['asked', 'interrupted'],
+    ['at-start', 'done'],
+  ] as const)(
+    'and what was cut off, where the choice is "%s", is %s after a start',
+    async (resume, state) => {
+      await app.engine.writeSettings({ resume });
+      const job = leaveBehind();
+      await app.restart();
+      expect(await app.ended(job)).toMatchObject({ job, state });
+    },
+  );
+
+  it('by an app that starts with settings it cannot understand, and waits', async () => {
+    const job = leaveBehind();
+    await writeFile(folder.at('state/settings.json'), '{ "resume": "sometimes" }');
+    await app.restart();
+    expect(await app.ended(job)).toMatchObject({ state: 'interrupted' });
+    await expect(app.engine.readSettings({})).rejects.toMatchObject({
+      code: 'bad-request',
+      advice: expect.stringContaining('"resume" is'),
+    });
+  });
+});
+
+/** An indexing that an engine which is no more was in the middle of. */
+function leaveBehind(): string {
+  const state = openAppState(folder.at('state'));
+  const sweep = folder.at('root/sweep');
+  const indexFile = folder.at('root/sweep/index.sqlite');
+  const order = { kind: 'index', folder: sweep, indexFile, rebuild: false, isUnasked: false };
+  saveJob(state, {
+    owner: 'an engine that was killed',
+    order,
+    job: {
+      job: 'left-behind',
+      kind: 'index',
+      archive: 'an-archive',
+      title: 'Index sweep',
+      state: 'running',
+      done: 3,
+      total: 18,
+      rate: 3,
+      secondsLeft: 5,
+      current: null,
+      failures: 0,
+      startedAt: 1,
+      finishedAt: null,
+      result: null,
+      error: null,
+    },
+  });
+  state.close();
+  return 'left-behind';
+}

@@ -1,11 +1,16 @@
 import { readdir } from 'node:fs/promises';
+import type { Input } from '#contract/operations.ts';
 import type { Settings } from '#contract/settings.ts';
 import { readSettings, saveSettings } from '../store/app-state/settings-file.ts';
 import { openTieredWriter } from '../store/tiered/open-writer.ts';
 
 export { readSettings };
 
-export async function writeSettings(stateFolder: string, settings: Settings): Promise<Settings> {
+/** What is not named stays as it is. */
+export async function writeSettings(
+  stateFolder: string,
+  settings: Input<'writeSettings'>,
+): Promise<Settings> {
   await saveSettings(stateFolder, settings);
   return readSettings(stateFolder);
 }

@@ -9,10 +9,10 @@ import { createTask } from './task-context.ts';
 
 /** What a page asks for that concerns an archive as a whole: each becomes a job. */
 
-export async function planMigrate(archive: Archive): Promise<MigratePlan> {
+export async function planMigrate(archive: Archive, threads: number): Promise<MigratePlan> {
   requirePlain(archive);
   const { estimateMigration } = await import('./estimate-migration.ts');
-  const estimate = await estimateMigration({ source: archive.folder }, createTask().task);
+  const estimate = await estimateMigration({ source: archive.folder, threads }, createTask().task);
   const { sampledBytes: _, sampledArchiveBytes: __, ...plan } = estimate;
   return plan;
 }

@@ -77,7 +77,8 @@ async function gatherRun(
   return { run, values, equity: equity!, drawdown: drawdown!, months: months!, returns };
 }
 
-function requireFew(count: number): void {
+/** Before the work, too: what is too much is said at once. */
+export function requireFew(count: number): void {
   if (count === 0) throw new ArchiveError('bad-request', 'a report needs a backtest to report on');
   if (count <= REPORT_AT_MOST) return;
   throw new ArchiveError(

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { ArchiveError } from '#contract/archive-error.ts';
 import type { Engine, Input } from '#contract/operations.ts';
 import type { EngineParts } from '../engine-host.ts';
 import { freePath, requireFileName, withExtension } from '../export-path.ts';
 import { createNewestOnly } from '../newest-only.ts';
 import { curveSnippets } from '../snippets/curve-snippets.ts';
 import { viewSnippets } from '../snippets/view-snippets.ts';
+import { exportTarget } from '../start-export.ts';
 import { runSql } from './run-sql.ts';
 import { dialectOf, sqlPlaceOf } from './sql-source.ts';
 import { sqlTables } from './sql-tables.ts';
@@ -42,14 +41,11 @@ export function sqlOperations(parts: EngineParts): SqlOperations {
 }
 
 async function startSqlExport(
-  { places, archives, jobs, folders }: EngineParts,
+  parts: EngineParts,
   { archive: id, sql, seconds, format, to, name }: Input<'startSqlExport'>,
 ) {
-  const archive = await archives.get(id);
-  const download = to === null ? randomUUID() : null;
-  const place = to === null ? null : await places.open(to);
-  if (place?.kind === 'file') throw new ArchiveError('bad-request', 'export into a folder');
-  const folder = place?.path ?? join(folders.downloads, download!);
+  const archive = await parts.archives.get(id);
+  const { folder, download } = await exportTarget(parts, to);
   const usual = `${archive.name} query.${format}`;
   const path =
     name === null
@@ -57,5 +53,5 @@ async function startSqlExport(
       : join(folder, requireFileName(withExtension(name, usual, false)));
   const request = { sql, timeout: seconds * 1000, format, to: path, overwrite: download !== null };
   const order = { kind: 'query' as const, place: sqlPlaceOf(archive), request, download };
-  return { job: jobs.startQueryExport(archive, order) };
+  return { job: parts.jobs.startQueryExport(archive, order) };
 }

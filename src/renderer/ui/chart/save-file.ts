@@ -9,6 +9,14 @@ export function saveFile(name: string, content: Blob): void {
   window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** Has the browser fetch a file that the server made, under the name the server gives it. */
+export function fetchFile(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
+
 /** A name that every file system takes: what is not allowed in one becomes a blank. */
 export function fileName(text: string): string {
   const name = text.replaceAll(/[\p{Cc}\p{Cs}<>:"/\\|?*\s]+/gu, ' ');

@@ -1,15 +1,17 @@
+import type { CSSProperties } from 'react';
 import { useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { classNames } from '../class-names.ts';
 import { MenuPanel } from '../menu.tsx';
 import { CellTip } from './cell-tip.tsx';
 import { placeColumn, resizeColumn } from './column-layout.ts';
 import type { DataTableProps } from './data-table-props.ts';
+import { useRowHeight } from './row-height.ts';
 import { rowPress } from './row-press.ts';
 import { allMatching, nothingSelected, shareSelected } from './row-selection.ts';
 import type { TableRow } from './row-source.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRows } from './table-rows.tsx';
-import { createTableView, ROW_HEIGHT } from './table-view.ts';
+import { createTableView } from './table-view.ts';
 import { useCellDescription } from './use-cell-description.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 import { useColumnModel } from './use-column-model.ts';
@@ -33,9 +35,10 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
-  const [view] = useState(() => createTableView<Row>(props.start));
+  const rowHeight = useRowHeight();
+  const [view] = useState(() => createTableView<Row>(props.start, rowHeight));
   const snapshot = useSyncExternalStore(view.subscribe, view.snapshot);
-  const headHeight = ROW_HEIGHT + (props.spreadOf === null ? 0 : SPREAD_HEIGHT);
+  const headHeight = rowHeight + (props.spreadOf === null ? 0 : SPREAD_HEIGHT);
 
   const resize = useColumnResize((column, width) => onLayout(resizeColumn(layout, column, width)));
   const shownLayout = useMemo(
@@ -49,6 +52,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const drawn = useDrawnColumns(view, model, snapshot.columns);
   useScroller(view, scroller, layer, headHeight);
   useLayoutEffect(() => view.setSource(source), [view, source]);
+  useLayoutEffect(() => view.setRowHeight(rowHeight), [view, rowHeight]);
   useLayoutEffect(() => view.drawn());
   useReports(view, snapshot, props);
 
@@ -76,7 +80,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const isEmpty = !hasFailed && !snapshot.isWaiting && snapshot.total === 0;
 
   return (
-    <div className="dt">
+    <div className="dt" style={{ '--row-height': `${rowHeight}px` } as CSSProperties}>
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot draw a part of its rows */}
       <div
         ref={scroller}
@@ -151,12 +155,13 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
               ref={layer}
               role="presentation"
               className={classNames('dt-rows', snapshot.isWaiting && 'dt-waiting')}
-              style={{ height: (snapshot.end - snapshot.baseRow) * ROW_HEIGHT }}
+              style={{ height: (snapshot.end - snapshot.baseRow) * rowHeight }}
             >
               <TableRows
                 view={view}
                 snapshot={snapshot}
                 columns={drawn}
+                rowHeight={rowHeight}
                 selection={selection}
                 activeId={`${id}-active`}
               />

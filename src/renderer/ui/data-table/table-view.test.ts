@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ROW_HEIGHT } from './row-height.ts';
 import type { RowSource, TableRow } from './row-source.ts';
 import { lastTrack, trackHeight } from './scroll-geometry.ts';
-import { createTableView, ROW_HEIGHT, type TableView } from './table-view.ts';
+import { createTableView, type TableView } from './table-view.ts';
 import { HEAD } from './view-snapshot.ts';
 
 /** A table of numbered rows in the order of `nos`, which a test may change. */
@@ -54,7 +55,7 @@ function open(
   top = 0,
   focus: typeof nowhere | { row: number; no: number; column: null } = nowhere,
 ) {
-  view = createTableView<TableRow>({ top, focus });
+  view = createTableView<TableRow>({ top, focus }, ROW_HEIGHT);
   view.attach({
     setTrack(to) {
       track = Math.min(Math.max(0, to), lastTrack(view.geometry()));
@@ -128,6 +129,43 @@ describe('a table on the screen', () => {
     for (let turn = 0; turn < 10; turn++) wheel(3 * ROW_HEIGHT);
     await settled();
     expect(topNo()).toBe(500_030);
+  });
+
+  it.each([
+    [24, 0],
+    [36, 0],
+    [24, 12.5],
+    [36, 500_000],
+    [24, 999_990],
+  ])('with rows of %d px goes on at row %d, and reaches both ends', async (height, top) => {
+    open(top);
+    view.setSource(million);
+    await settled();
+    const before = topNo();
+    view.setRowHeight(height);
+    await settled();
+    const seen = Math.ceil(700 / height);
+    expect(topNo()).toBe(Math.min(before ?? -1, 1_000_000 - seen));
+    expect(view.snapshot().end).toBeGreaterThanOrEqual(Math.min(1_000_000, topNo()! + seen));
+    wheel(3 * height);
+    await settled();
+    expect(topNo()).toBe(Math.min((before ?? -1) + 3, 1_000_000 - seen));
+    for (const row of [999_999, 0]) {
+      view.setFocus(row, null);
+      await settled();
+      expect(view.focusRow()?.no).toBe(row);
+      expect(track).toBe(row === 0 ? 0 : lastTrack(view.geometry()));
+    }
+  });
+
+  it('keeps the focused row in view when rows become higher', async () => {
+    open(100, { row: 122, no: 122, column: null });
+    view.setSource(million);
+    await settled();
+    view.setRowHeight(36);
+    await settled();
+    expect(topNo()).toBeGreaterThan(100);
+    expect(view.top() * 36 + 700).toBeGreaterThanOrEqual(123 * 36);
   });
 
   it('places rows near the layer they are drawn in, so that painting stays exact', async () => {

@@ -10,7 +10,6 @@ import {
   type ViewSnapshot,
 } from './view-snapshot.ts';
 
-export const ROW_HEIGHT = 28;
 /** Rows drawn beyond the edges, so that a small move shows no gap. */
 const OVERSCAN = 4;
 /** Rows are placed relative to the start of such a block: large offsets lose precision when painted. */
@@ -19,10 +18,15 @@ const BLOCK_ROWS = 256;
 export type TableView<Row extends TableRow> = ReturnType<typeof createTableView<Row>>;
 
 /** The state of a table on the screen: where it is scrolled, what is focused, which rows are here. */
-export function createTableView<Row extends TableRow>(start: { top: number; focus: TableFocus }) {
+export function createTableView<Row extends TableRow>(
+  start: { top: number; focus: TableFocus },
+  firstRowHeight: number,
+) {
   const listeners = new Set<() => void>();
   let host: ViewHost | null = null;
   let source: RowSource<Row> | null = null;
+  /** Pixels. */
+  let rowHeight = firstRowHeight;
   let position = 0;
   let track = 0;
   let left = 0;
@@ -58,7 +62,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
       publish();
     },
     onRefresh(anchor, shift) {
-      position += shift * ROW_HEIGHT;
+      position += shift * rowHeight;
       mustAlign = true;
       if (anchor !== null && anchor.no === focus.no) {
         focus = { ...focus, row: anchor.index + shift };
@@ -68,10 +72,10 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
 
   const geometry = (): scroll.ScrollGeometry => ({
     rows: loader.total() ?? 0,
-    rowHeight: ROW_HEIGHT,
+    rowHeight,
     viewport: size.height,
   });
-  const rowsSeen = () => Math.ceil(size.height / ROW_HEIGHT);
+  const rowsSeen = () => Math.ceil(size.height / rowHeight);
 
   return {
     loader,
@@ -90,14 +94,14 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
     drawn() {
       if (mustAlign) align();
     },
-    topRow: () => Math.floor(pendingTop ?? position / ROW_HEIGHT),
+    topRow: () => Math.floor(pendingTop ?? position / rowHeight),
     /** Where it stands, in rows: 12.5 is in the middle of the thirteenth. */
-    top: () => pendingTop ?? position / ROW_HEIGHT,
+    top: () => pendingTop ?? position / rowHeight,
     setSource(next: RowSource<Row>) {
       const isOther = source !== null && source.order !== next.order;
       source = next;
       if (isOther) pendingTop = 0;
-      const top = Math.floor(pendingTop ?? position / ROW_HEIGHT);
+      const top = Math.floor(pendingTop ?? position / rowHeight);
       if (size.height > 0) loader.setSource(next, top, top + rowsSeen());
       if (isOther) locateFocus();
       publish();
@@ -116,6 +120,20 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
       if (isFirst && source !== null && height > 0) {
         const top = Math.floor(pendingTop ?? 0);
         loader.setSource(source, top, top + rowsSeen());
+      }
+      mustAlign = true;
+      publish();
+    },
+    /** What is at the top stays there, and the focused row in view. */
+    setRowHeight(next: number) {
+      if (next === rowHeight) return;
+      const top = position / rowHeight;
+      const { first, end } = scroll.rowsInView(geometry(), position);
+      rowHeight = next;
+      position = scroll.clampPosition(geometry(), top * rowHeight);
+      const { row } = focus;
+      if (row !== null && row >= first && row < end) {
+        position = scroll.reveal(geometry(), position, row);
       }
       mustAlign = true;
       publish();
@@ -192,7 +210,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
   function publish(): void {
     const isWaiting = !loader.isAnswered() && loader.error() === null;
     if (pendingTop !== null && !isWaiting) {
-      position = scroll.clampPosition(geometry(), pendingTop * ROW_HEIGHT);
+      position = scroll.clampPosition(geometry(), pendingTop * rowHeight);
       pendingTop = null;
       mustAlign = true;
     }
@@ -224,7 +242,7 @@ export function createTableView<Row extends TableRow>(start: { top: number; focu
     };
     if (isSameWindow(next.columns, snapshot.columns)) next.columns = snapshot.columns;
     host?.setShift(next.columns.before - left);
-    host?.setOffset(next.baseRow * ROW_HEIGHT - position);
+    host?.setOffset(next.baseRow * rowHeight - position);
     if (isSameSnapshot(next, snapshot)) {
       if (mustAlign) align();
       return;

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { ArchiveId, OpenedArchive } from '#contract/operations.ts';
-import type { PageCommand } from '#contract/page-command.ts';
-import { useEngineEvent } from '../../engine/engine-provider.tsx';
-import { type Command, useCommand, useRunCommand } from '../../ui/commands.tsx';
+import { useCommand } from '../../ui/commands.tsx';
+import { RowHeight } from '../../ui/data-table/row-height.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { ArchivesView } from '../archives/archives-view.tsx';
 import { useOpenFolder } from '../archives/use-open-folder.ts';
@@ -18,18 +17,13 @@ import { Tour } from '../tour/tour.tsx';
 import { ArchiveScreen } from './archive-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useArchive } from './open-archives.tsx';
-import {
-  type ArchiveScreenName,
-  archiveScreens,
-  archivesRoute,
-  formatRoute,
-  type Route,
-  settingsRoute,
-} from './route.ts';
+import { type ArchiveScreenName, archiveScreens, formatRoute, type Route } from './route.ts';
 import { screenViews } from './screen-views.tsx';
 import { TopBar } from './top-bar.tsx';
+import { rowHeights, useDensity } from './use-density.ts';
+import { useGlobalCommands } from './use-global-commands.ts';
 import { goTo, useRoute } from './use-route.ts';
-import { type Theme, useTheme } from './use-theme.ts';
+import { useTheme } from './use-theme.ts';
 import './frame.css';
 
 /** Brings the chart libraries along: loaded when the first run is opened, not with the table. */
@@ -51,6 +45,7 @@ export function AppFrame() {
 
 function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArchive> }) {
   const [theme, setTheme] = useTheme();
+  const [density, setDensity] = useDensity();
   const [over, setOver] = useState<'palette' | 'shortcuts' | null>(null);
   const openImport = useImportDialog();
   const { openFolder, openDemo } = useOpenFolderWithToast();
@@ -66,6 +61,7 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
     openDemo,
     openImport,
     setTheme,
+    setDensity,
     showPalette: () => setOver('palette'),
     showShortcuts: () => setOver('shortcuts'),
   });
@@ -92,9 +88,11 @@ function Frame({ route, shown }: { route: Route; shown: ReturnType<typeof useArc
       />
       <Tour archive={shown.archive} isRunsShown={route.screen === 'runs'} />
       <div className="frame-view">
-        <ErrorBoundary screen={formatRoute(route)}>
-          <Screen route={route} shown={shown} />
-        </ErrorBoundary>
+        <RowHeight value={rowHeights[density]}>
+          <ErrorBoundary screen={formatRoute(route)}>
+            <Screen route={route} shown={shown} />
+          </ErrorBoundary>
+        </RowHeight>
       </div>
       <JobsBar />
       {archiveScreens.map((screen) => (
@@ -169,47 +167,4 @@ function useOpenFolderWithToast() {
     toasts.fail('The archive could not be opened', error),
   );
   return { openFolder: () => void openFolder(), openDemo: () => void openDemo() };
-}
-
-interface GlobalActions {
-  openFolder: () => void;
-  openDemo: () => void;
-  openImport: () => void;
-  setTheme: (theme: Theme) => void;
-  showPalette: () => void;
-  showShortcuts: () => void;
-}
-
-/** What a menu of the desktop asks for, by the id of the command that does it. */
-const commandOf: Readonly<Record<PageCommand, string>> = {
-  import: 'archive.import',
-  export: 'rows.export',
-  'show-archives': 'archives.show',
-  find: 'rows.find',
-  'theme-system': 'theme.system',
-  'theme-light': 'theme.light',
-  'theme-dark': 'theme.dark',
-};
-
-function useGlobalCommands(actions: GlobalActions) {
-  const { openFolder, openDemo, openImport, setTheme, showPalette, showShortcuts } = actions;
-  const offer = (id: string, group: string, label: string, run: () => void, keys?: string) => {
-    const command: Command = { id, group, label, run };
-    return keys === undefined ? command : { ...command, keys: [keys] };
-  };
-  useCommand(offer('palette.show', 'Window', 'Search commands', showPalette, 'Mod+K'));
-  useCommand(offer('shortcuts.show', 'Window', 'Keyboard shortcuts', showShortcuts, '?'));
-  useCommand(offer('theme.system', 'Window', 'Theme as the system', () => setTheme('system')));
-  useCommand(offer('theme.light', 'Window', 'Light theme', () => setTheme('light')));
-  useCommand(offer('theme.dark', 'Window', 'Dark theme', () => setTheme('dark')));
-  useCommand(offer('settings.show', 'Window', 'Settings', () => goTo(settingsRoute), 'Mod+,'));
-  useCommand(offer('archive.open', 'Archives', 'Open folder…', openFolder, 'Mod+O'));
-  useCommand(
-    offer('archives.show', 'Archives', 'Show archives', () => goTo(archivesRoute), 'Mod+Shift+A'),
-  );
-  useCommand(offer('archive.import', 'Archives', 'Import bundles…', openImport, 'Mod+I'));
-  useCommand(offer('archive.demo', 'Archives', 'Try the demo archive', openDemo));
-
-  const runCommand = useRunCommand();
-  useEngineEvent('command', ({ command }) => runCommand(commandOf[command]));
 }

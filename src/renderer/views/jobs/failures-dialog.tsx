@@ -3,6 +3,7 @@ import type { Engine, Job, JobFailure } from '#contract/operations.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { useQuery } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
+import { saveFile } from '../../ui/chart/save-file.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote, sentence } from '../../ui/error-note.tsx';
@@ -32,6 +33,18 @@ export function FailuresDialog({ job, onClose }: { job: Job; onClose: () => void
     }
   };
 
+  const saveAll = async () => {
+    try {
+      const text = failuresAsText(await allFailures(engine, job));
+      saveFile(
+        `${job.title}, failures.tsv`,
+        new Blob([text], { type: 'text/tab-separated-values' }),
+      );
+    } catch (error) {
+      toasts.fail('The list could not be saved', error);
+    }
+  };
+
   return (
     <Dialog
       title={`What failed: ${job.title}`}
@@ -54,6 +67,7 @@ export function FailuresDialog({ job, onClose }: { job: Job; onClose: () => void
               </Button>
             </>
           )}
+          <Button onClick={() => void saveAll()}>Save as file</Button>
           <Button onClick={() => void copyAll()}>Copy all</Button>
           <Button variant="primary" onClick={onClose}>
             Close

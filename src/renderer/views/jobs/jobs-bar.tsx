@@ -13,6 +13,7 @@ import { JobActions } from './job-actions.tsx';
 import { JobAnnouncer } from './job-announcer.tsx';
 import { JobList } from './job-list.tsx';
 import { useJobs } from './jobs.tsx';
+import { ResumeAll } from './resume-all.tsx';
 import { UploadRow } from './upload-row.tsx';
 import './jobs.css';
 
@@ -42,6 +43,7 @@ export function JobsBar() {
         {link === 'open' && !upload && shown && <JobLine job={shown} onFailures={setFailuresOf} />}
         {link === 'open' && !upload && !shown && <span className="faint">No jobs</span>}
       </div>
+      {link === 'open' && <ResumeAll jobs={jobs} />}
       <Button
         variant="quiet"
         aria-expanded={anchor !== null}

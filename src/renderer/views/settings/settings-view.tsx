@@ -3,12 +3,13 @@ import { useQuery } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { formatCounted } from '../../ui/format.ts';
 import { useOpenArchives } from '../frame/open-archives.tsx';
+import { densities, densityLabels, useDensity } from '../frame/use-density.ts';
 import { useDocumentTitle } from '../frame/use-document-title.ts';
 import { useTheme } from '../frame/use-theme.ts';
 import { StoreChoice } from '../import/store-choice.tsx';
 import { useTour } from '../tour/use-tour.ts';
+import { JobsSection } from './jobs-section.tsx';
 import { WatchSection } from './watch-section.tsx';
 import './settings.css';
 
@@ -16,6 +17,7 @@ import './settings.css';
 export function SettingsView() {
   useDocumentTitle('Settings');
   const [theme, setTheme] = useTheme();
+  const [density, setDensity] = useDensity();
   const { host } = useConnection();
   return (
     <main className="settings" tabIndex={-1}>
@@ -34,11 +36,20 @@ export function SettingsView() {
             ]}
             onChange={setTheme}
           />
+          <RadioGroup
+            label="Rows of tables"
+            isRow
+            value={density}
+            options={densities.map((one) => ({ value: one, label: densityLabels[one] }))}
+            onChange={setDensity}
+          />
+          <p className="soft">Times are UTC, and every one says so.</p>
         </section>
         <section className="settings-section" aria-labelledby="settings-import">
           <h2 id="settings-import">Import</h2>
           <StoreChoice />
         </section>
+        <JobsSection />
         <WatchSection face={host.face} />
         <TourSection />
         <EngineSection />
@@ -70,11 +81,6 @@ function TourSection() {
 
 function EngineSection() {
   const facts = useQuery('engine facts', (engine) => engine.engineFacts({}));
-  const { threads, processors, stateFolder } = facts.value ?? {};
-  const said =
-    threads === 0
-      ? `One for each processor: ${processors} here`
-      : formatCounted(threads ?? 0, 'thread');
   return (
     <section className="settings-section" aria-labelledby="settings-engine">
       <h2 id="settings-engine">Where things are</h2>
@@ -89,7 +95,7 @@ function EngineSection() {
         <dl className="settings-facts">
           <dt>The app's own files</dt>
           <dd>
-            <code>{stateFolder}</code>
+            <code>{facts.value.stateFolder}</code>
             <span className="soft">
               The list of archives, jobs, how the window looked. STRATA_STATE names another folder.
             </span>
@@ -101,10 +107,6 @@ function EngineSection() {
             <span className="soft">
               The first is made again when it is missing; keep the second.
             </span>
-          </dd>
-          <dt>Threads that read bundles</dt>
-          <dd>
-            {said}.<span className="soft">On the command line --jobs sets another number.</span>
           </dd>
         </dl>
       )}
