@@ -118,7 +118,8 @@ function missing(path: string): ArchiveError {
 
 /** The index may be anybody's: no name of it leads out of the target. */
 function outside(to: string, target: { path: string; kind: string }, path: string) {
-  if (target.kind === 'file' || isWithin(target.path, to)) return null;
+  const isName = !path.includes('\0');
+  if (isName && (target.kind === 'file' || isWithin(target.path, to))) return null;
   return new ArchiveError('outside-root', `${path} would lie outside of the target`);
 }
 

@@ -8,6 +8,7 @@ import { readCounter } from '../store/index/schema.ts';
 import { readTruth } from '../store/tiered/catch-up.ts';
 import { layout } from '../store/tiered/layout.ts';
 import { removeLeftovers, requireTiered } from '../store/tiered/open-writer.ts';
+import { requireOwnFolders } from '../store/tiered/own-folders.ts';
 import { reconcileIndex } from '../store/tiered/reconcile-index.ts';
 import { createStoredTables } from '../store/tiered/stored-index.ts';
 import { checkInThreads } from './check-pool.ts';
@@ -36,6 +37,7 @@ export async function rebuildTiered(
 ): Promise<RebuildOutcome> {
   const startedAt = performance.now();
   await requireTiered(root);
+  await requireOwnFolders(root);
   task.report({ done: 0, total: null, current: null });
   const lock = takeWriterLock(join(root, 'writer'), root);
   try {

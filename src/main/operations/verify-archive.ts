@@ -102,7 +102,7 @@ async function verifyEveryByte(
     await remember(request, counted);
     await checkViews(root, live, outcome);
     // Of damaged data no rows can be derived: what differs then says nothing of the index.
-    if (outcome.damaged.length === 0) compareWith(root, made, outcome);
+    if (outcome.damaged.length === 0) compareWith(root, made, live, outcome);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -120,11 +120,14 @@ async function checkViews(root: string, live: LiveSet, outcome: VerifyOutcome): 
   outcome.damaged.push({ ...describeFailure(error), file });
 }
 
-function compareWith(root: string, made: string, outcome: VerifyOutcome): void {
+function compareWith(root: string, made: string, live: LiveSet, outcome: VerifyOutcome): void {
   if (checkIndexFile(join(root, layout.indexFile), true) !== null) return; // Said by checkIndex.
   const [actual, expected] = [openIndexReader(join(root, layout.indexFile)), openIndexReader(made)];
   try {
-    for (const { table, key } of compareIndexes(actual.db, expected.db)) {
+    const packs = new Set(
+      live.batches.flatMap(({ manifest }) => manifest.packs.map(({ sha256 }) => sha256)),
+    );
+    for (const { table, key } of compareIndexes(actual.db, expected.db, packs)) {
       outcome.damaged.push(indexFailure(`it says otherwise than the data in ${table}, ${key}`));
     }
   } catch (error) {

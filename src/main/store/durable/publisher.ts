@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import { type Disk, sizeOfFile } from './disk.ts';
 import { asDiskFailure } from './disk-failure.ts';
+import { readOrdinary } from './ordinary-file.ts';
 
 /**
  * Publishes immutable files under the root of an archive by the write protocol of reliability.md §3.3-5:
@@ -61,7 +61,7 @@ export function openPublisher(root: string, disk: Disk): Publisher {
       await makeFolders(dirname(target));
       // Also for a file that is there: whoever renamed it may have died before syncing the folder.
       dirtyFolders.add(dirname(target));
-      if (await isThere(target, staged)) {
+      if (await isThere(target, staged, path)) {
         await disk.remove(staged.path);
         return false;
       }
@@ -95,11 +95,11 @@ export function openPublisher(root: string, disk: Disk): Publisher {
     for (let up = folder; up.length >= root.length; up = dirname(up)) dirtyFolders.add(up);
   }
 
-  async function isThere(target: string, staged: StagedFile): Promise<boolean> {
+  async function isThere(target: string, staged: StagedFile, path: string): Promise<boolean> {
     const size = await sizeOfFile(target);
     if (size === null) return false;
     if (checked.has(target)) return true;
-    if (size === staged.bytes && sha256(await readFile(target)) === staged.sha256) {
+    if (size === staged.bytes && sha256(await readOrdinary(target, path)) === staged.sha256) {
       checked.add(target);
       return true;
     }
@@ -121,7 +121,7 @@ export async function readChecked(
   expected: string,
   file: string,
 ): Promise<Uint8Array> {
-  const bytes = await readFile(path).catch((cause) => {
+  const bytes = await readOrdinary(path, file).catch((cause) => {
     if (cause.code !== 'ENOENT') throw asDiskFailure(cause, file);
     throw new ArchiveError('file-missing', `${file} is missing`, { file, cause });
   });

@@ -1,5 +1,6 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { ArchiveError } from '#contract/archive-error.ts';
 import { asFileFailure, systemCodeOf } from './file-failure.ts';
@@ -17,6 +18,7 @@ export interface WriterLock {
 export function takeWriterLock(file: string, name: string): WriterLock {
   const lockFile = `${file}.lock`;
   const holderFile = `${file}.lock-holder`;
+  requireOrdinary(lockFile);
   const db = openLockFile(lockFile, name);
   try {
     // The file holds nothing: a journal on the disk would only keep a full one from being cleaned.
@@ -47,7 +49,9 @@ export function takeWriterLock(file: string, name: string): WriterLock {
 /** For the message only: on a full disk the lock is held all the same, by somebody without a name. */
 function nameHolder(holderFile: string): void {
   try {
-    writeFileSync(holderFile, `process ${process.pid} on ${hostname()}`);
+    // What lies there may be a link, in an archive of somebody else: it is replaced, never followed.
+    rmSync(holderFile, { force: true });
+    writeFileSync(holderFile, `process ${process.pid} on ${hostname()}`, { flag: 'wx' });
   } catch {
     forgetHolder(holderFile);
   }
@@ -60,6 +64,15 @@ function forgetHolder(holderFile: string): void {
   } catch {
     // Removing it is no reason to hold the lock.
   }
+}
+
+/** SQLite would follow a link, and make or lock a file wherever it leads. */
+function requireOrdinary(lockFile: string): void {
+  const facts = lstatSync(lockFile, { throwIfNoEntry: false });
+  if (facts === undefined || facts.isFile()) return;
+  throw new ArchiveError('file-special', `${basename(lockFile)} is no ordinary file`, {
+    file: basename(lockFile),
+  });
 }
 
 function openLockFile(lockFile: string, name: string): Database.Database {
@@ -79,6 +92,8 @@ function cannotWrite(name: string, cause: unknown): ArchiveError {
 
 function holderOf(holderFile: string): string {
   try {
+    const facts = lstatSync(holderFile);
+    if (!facts.isFile() || facts.size > 1000) return 'another process';
     return readFileSync(holderFile, 'utf8').slice(0, 200) || 'another process';
   } catch (error) {
     if (systemCodeOf(error) === 'ENOENT') return 'another process';

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { IndexReader, IndexWriter } from './index-handle.ts';
 import { withSqliteFailures } from './sqlite-failure.ts';
+import { folderSchema } from './stored-schema.ts';
 
 /**
  * Which folder an index is of. Kept relative where the index lies in it, so that both can be moved
@@ -10,7 +11,7 @@ export function saveArchiveFolder(writer: IndexWriter, folder: string): void {
   const way = relative(dirname(writer.file), folder);
   const isBeside = way === '' || way.split(sep).every((part) => part === '..');
   withSqliteFailures(writer.file, () => {
-    writer.db.exec('CREATE TABLE IF NOT EXISTS strata_folder (path TEXT NOT NULL) STRICT');
+    writer.db.exec(folderSchema);
     writer.db.transaction(() => {
       writer.db.exec('DELETE FROM strata_folder');
       writer.db.prepare('INSERT INTO strata_folder (path) VALUES (?)').run(isBeside ? way : folder);

@@ -9,12 +9,14 @@ import {
   applicationId,
   createSchema,
   type IndexOrigin,
+  indexSchema,
   originOf,
   recreateSchema,
   schemaVersion,
 } from './schema.ts';
 import { setAsideFile } from './set-aside.ts';
 import { withSqliteFailures } from './sqlite-failure.ts';
+import { strangerIn } from './strange-schema.ts';
 
 export type { IndexReader, IndexWriter } from './index-handle.ts';
 
@@ -50,6 +52,7 @@ function openStrata(file: string): IndexReader {
     const origin = originOf(opened.db);
     if (origin.kind !== 'strata') throw notAnIndex(file);
     requireVersion(origin.version, file);
+    requireOurs(opened.db, file);
     return { db: opened.db, file, origin: 'strata', close: opened.close };
   } catch (error) {
     opened.close();
@@ -87,9 +90,15 @@ function openForWriting(file: string, rebuild: boolean, setAside: string | null)
       return openForWriting(file, false, setAsideFile(file, 'reference'));
     }
     if (origin.kind === 'strata') requireNotNewer(origin.version, file);
+    const isKept = !rebuild && isCurrent(origin);
+    if (isKept) requireOurs(db, file);
+    else if (strangerIn(db, indexSchema) !== null && origin.kind === 'strata') {
+      db.close();
+      return openForWriting(file, false, setAsideFile(file, 'damaged'));
+    }
     prepareForWriting(db, origin.kind === 'empty');
     if (origin.kind === 'empty') createSchema(db);
-    else if (rebuild || !isCurrent(origin)) recreateSchema(db);
+    else if (!isKept) recreateSchema(db);
     const isEmpty = !db.prepare('SELECT 1 FROM backtests LIMIT 1').get();
     return { db, file, isEmpty, setAside, close: () => closeWriter(db) };
   } catch (error) {
@@ -135,6 +144,19 @@ function requireVersion(version: number, file: string): void {
   throw new ArchiveError('index-outdated', 'an older release of Strata made this index', {
     file: basename(file),
   });
+}
+
+/** Nothing in it may run by being read: an index may come from anybody. */
+function requireOurs(db: Database, file: string): void {
+  const stranger = strangerIn(db, indexSchema);
+  if (stranger === null) return;
+  throw new ArchiveError(
+    'index-damaged',
+    `the index holds what Strata does not make: ${stranger}`,
+    {
+      file: basename(file),
+    },
+  );
 }
 
 function isCurrent(origin: IndexOrigin): boolean {

@@ -1,4 +1,5 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { ArchiveError } from '#contract/archive-error.ts';
 import { summaryColumns } from '#contract/backtest-summary.ts';
 import type { SqlValue } from '../../formats/bundle/bundle-record.ts';
 import type { FillChanges } from './fill-counts.ts';
@@ -9,6 +10,7 @@ import { referenceTableColumns } from './reference-schema.ts';
 import { createSchema } from './schema.ts';
 import { storedBacktestColumns } from './sql-columns.ts';
 import { integerOf, numberOf } from './sql-value.ts';
+import { strangerIn } from './strange-schema.ts';
 import { prepareWriting, type WriteStatements } from './write-statements.ts';
 
 /**
@@ -17,6 +19,7 @@ import { prepareWriting, type WriteStatements } from './write-statements.ts';
  * cannot be had from it. Ties keep its table order, since rows are numbered in it.
  */
 export function loadReferenceIndex(source: Database): Database {
+  requirePlain(source);
   // An empty name is a private database that SQLite spills to disk when it grows, and removes.
   const db = new SqliteDatabase('');
   createSchema(db);
@@ -41,6 +44,13 @@ export function loadReferenceIndex(source: Database): Database {
   })();
   prepareForReading(db);
   return db;
+}
+
+/** Its table may have any columns, but none that is worked out as it is read: the file may come from anybody. */
+function requirePlain(source: Database): void {
+  const stranger = strangerIn(source, new Map());
+  if (stranger === null) return;
+  throw new ArchiveError('index-damaged', `the index holds more than rows: ${stranger}`);
 }
 
 type ReferenceRow = Readonly<Record<string, SqlValue>>;

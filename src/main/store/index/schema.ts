@@ -8,6 +8,8 @@ import {
   storedRunColumns,
   storedStudyColumns,
 } from './sql-columns.ts';
+import { folderSchema, storedSchema } from './stored-schema.ts';
+import { isMadeBy, knownSchema } from './strange-schema.ts';
 
 /** Grows with every change of our tables. An index of another version is dropped and made again. */
 export const schemaVersion = 3;
@@ -65,6 +67,14 @@ const ownSchema: readonly string[] = [
   ...fillSchema,
 ];
 
+/** All that an index of this version is made of. */
+export const indexSchema = knownSchema([
+  ...referenceSchema,
+  ...ownSchema,
+  ...storedSchema,
+  folderSchema,
+]);
+
 /** Makes all tables in an empty database. */
 export function createSchema(db: Database, dataVersion = 0): void {
   db.transaction(() => {
@@ -103,9 +113,15 @@ export function originOf(db: Database): IndexOrigin {
     db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all(),
   );
   if (tables.size === 0) return { kind: 'empty' };
-  if (tables.has('strata_index'))
-    return { kind: 'strata', version: readCounter(db, 'schema_version') };
+  if (tables.has('strata_index')) return { kind: 'strata', version: versionOf(db) };
   return { kind: tables.has('backtest_index') ? 'reference' : 'foreign' };
+}
+
+/** -1 of an index whose table of counters is not ours: it is made again like one of an older version. */
+function versionOf(db: Database): number {
+  const sql = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'strata_index'").pluck().get();
+  const isOurs = isMadeBy(sql, indexSchema.get('strata_index'));
+  return isOurs ? readCounter(db, 'schema_version') : -1;
 }
 
 /** A number of table `strata_index`; -1 when it has none of that name. */

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import type { IndexReader } from '../index/index-handle.ts';
-import { marksApplicationId, marksVersion } from './open-marks.ts';
+import { marksApplicationId, marksVersion, strangerInMarks } from './open-marks.ts';
 
 /** Under this name the file of marks is part of a connection to the index. */
 export const marksSchema = 'added';
@@ -25,7 +25,8 @@ export function attachMarks(index: IndexReader): void {
     db.prepare(`ATTACH ? AS ${marksSchema}`).run(found.file);
     const read = (name: string) => db.pragma(`${marksSchema}.${name}`, { simple: true });
     const isOurs = read('application_id') === marksApplicationId;
-    if (isOurs && Number(read('user_version')) <= marksVersion) return;
+    const isKnown = isOurs && Number(read('user_version')) <= marksVersion;
+    if (isKnown && strangerInMarks(db, marksSchema) === null) return;
   } catch (error) {
     if (!(error instanceof SqliteDatabase.SqliteError)) throw error;
     // One that is being written can be read a moment later.

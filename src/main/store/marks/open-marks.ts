@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { ArchiveError } from '#contract/archive-error.ts';
 import { withSqliteFailures } from '../index/sqlite-failure.ts';
+import { knownSchema, strangerIn } from '../index/strange-schema.ts';
 
 /** "StrU" in the header of the file. */
 export const marksApplicationId = 0x53747255;
@@ -16,21 +17,26 @@ const busyTimeout = 5000;
  * `marks` has a row for every backtest with a star or a note, `tags` one for every tag of a backtest. `changes`
  * counts, so that readers know what they have in memory is old.
  */
-const schema = `
-  CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  INSERT INTO counters VALUES ('changes', 1);
-  CREATE TABLE marks (
+const schema: readonly string[] = [
+  'CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+  `CREATE TABLE marks (
     bundle_id TEXT PRIMARY KEY, starred INTEGER NOT NULL CHECK (starred IN (0, 1)), note TEXT,
     changed_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE tags (
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE tags (
     bundle_id TEXT NOT NULL, tag TEXT NOT NULL, added_at INTEGER NOT NULL, PRIMARY KEY (bundle_id, tag)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE views (
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE views (
     name TEXT PRIMARY KEY, note TEXT NOT NULL, is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),
     view_json TEXT NOT NULL, saved_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`;
+  ) STRICT, WITHOUT ROWID`,
+];
+const known = knownSchema(schema);
+
+/** What of a file of marks is not of our making, or null. `schema`: the name it is attached under, or `main`. */
+export function strangerInMarks(db: Database, schema: string): string | null {
+  return strangerIn(db, known, schema);
+}
 
 /**
  * Opens what the user added for writing, made when missing. A rollback journal, not a log: the file stays one file
@@ -63,6 +69,7 @@ export function readMarks<Result>(file: string, work: (db: Database) => Result):
   return asUserFile(file, () => {
     const db = new SqliteDatabase(file, { readonly: true, timeout: busyTimeout });
     try {
+      db.pragma('trusted_schema = OFF');
       if (isEmpty(db)) return null;
       requireKnown(db, file);
       return db.transaction(() => work(db))();
@@ -82,7 +89,8 @@ function makeCurrent(db: Database, file: string): void {
     requireKnown(db, file);
     return;
   }
-  db.exec(schema);
+  for (const statement of schema) db.exec(statement);
+  db.exec("INSERT INTO counters VALUES ('changes', 1)");
   db.pragma(`application_id = ${marksApplicationId}`);
   db.pragma(`user_version = ${marksVersion}`);
 }
@@ -93,17 +101,27 @@ function isEmpty(db: Database): boolean {
 
 function requireKnown(db: Database, file: string): void {
   if (db.pragma('application_id', { simple: true }) !== marksApplicationId) {
-    throw new ArchiveError('file-damaged', `${basename(file)} is not what Strata keeps notes in`, {
-      file: basename(file),
-      advice: 'Move the file away if it is not needed: a new one is made.',
-    });
+    throw notOurs(file, 'another program made it');
   }
   const version = Number(db.pragma('user_version', { simple: true }));
+  const stranger = version <= marksVersion ? strangerInMarks(db, 'main') : null;
+  if (stranger !== null) throw notOurs(file, `it holds the ${stranger}`);
   if (version <= marksVersion) return;
   throw new ArchiveError(
     'archive-newer',
     `the notes have version ${version}, this Strata knows ${marksVersion}`,
     { file: basename(file) },
+  );
+}
+
+function notOurs(file: string, why: string): ArchiveError {
+  return new ArchiveError(
+    'file-damaged',
+    `${basename(file)} is not what Strata keeps notes in: ${why}`,
+    {
+      file: basename(file),
+      advice: 'Move the file away if it is not needed: a new one is made.',
+    },
   );
 }
 

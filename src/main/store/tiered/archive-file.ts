@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ArchiveError } from '#contract/archive-error.ts';
 import { isNotFound } from '../durable/disk.ts';
+import { readOrdinary } from '../durable/ordinary-file.ts';
 import type { Publisher } from '../durable/publisher.ts';
 import { layout } from './layout.ts';
 import { sealJson } from './sealed-json.ts';
@@ -26,11 +26,12 @@ export type ArchiveFile = z.infer<typeof shape> & { readonly mayWrite: boolean }
 
 /** `archive.json` of a folder, or null where the folder is no tiered archive. */
 export async function readArchiveFile(root: string): Promise<ArchiveFile | null> {
-  const text = await readFile(join(root, layout.archiveFile), 'utf8').catch((error) => {
+  const read = readOrdinary(join(root, layout.archiveFile), layout.archiveFile);
+  const text = await read.catch((error) => {
     if (isNotFound(error)) return null;
     throw error;
   });
-  return text === null ? null : admit(parse(text));
+  return text === null ? null : admit(parse(text.toString('utf8')));
 }
 
 export async function createArchiveFile(publisher: Publisher, now: number): Promise<ArchiveFile> {

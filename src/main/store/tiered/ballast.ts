@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
+  lstatSync,
   openSync,
   rmSync,
   statfsSync,
-  statSync,
   truncateSync,
   writeSync,
 } from 'node:fs';
@@ -25,6 +26,10 @@ export const ballastShare = 0.04;
 const plenty = 16 * ballastBytes;
 
 const piece = 4096;
+
+/** A link, in an archive of somebody else, is not followed. */
+const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0 } = constants;
+const toGrow = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW;
 
 /** Grows the ballast to its size. Best effort: an archive without it lacks nothing but that room. */
 export async function keepBallast(root: string): Promise<void> {
@@ -58,7 +63,7 @@ export function lendBallast(root: string): () => void {
 /** In whole pieces, and as far as there is room. Random bytes, as some disks compress. */
 function growTo(root: string, bytes: number): void {
   try {
-    const file = openSync(join(root, layout.ballast), 'a');
+    const file = openSync(join(root, layout.ballast), toGrow);
     try {
       const random = randomBytes(piece);
       for (let has = sizeOf(root); has + piece <= bytes; has += piece) writeSync(file, random);
@@ -91,7 +96,8 @@ function remove(path: string): void {
 }
 
 function sizeOf(root: string): number {
-  return statSync(join(root, layout.ballast), { throwIfNoEntry: false })?.size ?? 0;
+  const facts = lstatSync(join(root, layout.ballast), { throwIfNoEntry: false });
+  return facts?.isFile() ? facts.size : 0;
 }
 
 function freeBytes(root: string): number {

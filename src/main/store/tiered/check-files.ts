@@ -1,9 +1,10 @@
-import { open, readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
 import type { JobFailure } from '#contract/operations.ts';
 import type { ErrorCode } from '#contract/reply.ts';
 import { isNotFound, namesIn } from '../durable/disk.ts';
+import { openOrdinary, readOrdinary } from '../durable/ordinary-file.ts';
 import { readChecked } from '../durable/publisher.ts';
 import { layout, ownNames } from './layout.ts';
 import type { LiveSet } from './live-set.ts';
@@ -37,11 +38,14 @@ async function presenceOf(
   root: string,
   { path, bytes }: ReferencedFile,
 ): Promise<JobFailure | null> {
-  const handle = await open(join(root, path), 'r').catch((error) => {
-    if (isNotFound(error)) return null;
+  let handle: FileHandle;
+  try {
+    handle = await openOrdinary(join(root, path), path);
+  } catch (error) {
+    if (isNotFound(error)) return failure(path, 'file-missing', 'it is missing');
+    if (error instanceof ArchiveError) return { ...describeFailure(error), file: path };
     throw error;
-  });
-  if (handle === null) return failure(path, 'file-missing', 'it is missing');
+  }
   try {
     const { size } = await handle.stat();
     if (size !== bytes) {
@@ -87,12 +91,13 @@ export async function checkSeals(root: string): Promise<FilesChecked> {
   );
   const paths = [layout.archiveFile, ...names.map((name) => `${layout.tombstones}/${name}`)];
   for (const path of paths) {
-    const text = await readFile(join(root, path), 'utf8').catch((error) => {
+    const text = await readOrdinary(join(root, path), path).catch((error) => {
       if (isNotFound(error)) return null;
+      if (error instanceof ArchiveError) return Buffer.alloc(0);
       throw error;
     });
     if (text === null) found.damaged.push(failure(path, 'file-missing', 'it is missing'));
-    else if (!isSealed(text)) {
+    else if (!isSealed(text.toString('utf8'))) {
       found.damaged.push(failure(path, 'file-damaged', 'it is not what was written'));
     }
   }

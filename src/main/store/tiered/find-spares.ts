@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readOrdinary } from '../durable/ordinary-file.ts';
 import { sha256 } from '../durable/publisher.ts';
 import { layout } from './layout.ts';
 
@@ -24,7 +25,7 @@ export async function findSpares(root: string, from: readonly string[]): Promise
       // A file of unknown size is looked for by its name, which is its hash.
       const all = size === null ? [...bySize.values()].flat() : (bySize.get(size) ?? []);
       for (const path of size === null ? all.filter((one) => one.includes(hash)) : all) {
-        const bytes = await readFile(path).catch(() => null);
+        const bytes = await readOrdinary(path, path).catch(() => null);
         if (bytes !== null && sha256(bytes) === hash) return bytes;
       }
       return null;

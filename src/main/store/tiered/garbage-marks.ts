@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readOrdinary } from '../durable/ordinary-file.ts';
 import { writeFileAtomically } from '../files/atomic-file.ts';
 import { layout } from './layout.ts';
 
@@ -15,9 +15,9 @@ export interface GarbageMarks {
 const shape = z.object({ lastTime: z.number(), firstSeen: z.record(z.string(), z.number()) });
 
 export async function readMarks(root: string): Promise<GarbageMarks> {
-  const text = await readFile(join(root, layout.marksFile), 'utf8').catch(() => '');
+  const text = await readOrdinary(join(root, layout.marksFile), layout.marksFile).catch(() => '');
   try {
-    return shape.parse(JSON.parse(text));
+    return shape.parse(JSON.parse(text.toString()));
   } catch {
     return { lastTime: 0, firstSeen: {} };
   }

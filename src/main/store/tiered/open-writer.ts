@@ -11,6 +11,7 @@ import { createArchiveFile, readArchiveFile } from './archive-file.ts';
 import { keepBallast, lendBallast } from './ballast.ts';
 import { catchUp } from './catch-up.ts';
 import { layout } from './layout.ts';
+import { requireOwnFolders } from './own-folders.ts';
 import { createStoredTables, nextSeq } from './stored-index.ts';
 
 /** The one writer of a tiered archive. */
@@ -45,6 +46,7 @@ export async function openTieredWriter(
 ): Promise<TieredWriter> {
   const disk = options.disk ?? nodeDisk;
   await requireArchive(root, options);
+  await requireOwnFolders(root);
   const lock = takeWriterLock(join(root, 'writer'), root);
   const takeBallastBack = options.frees === true ? lendBallast(root) : () => {};
   try {

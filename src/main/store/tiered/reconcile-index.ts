@@ -8,6 +8,7 @@ import { type CheckedBatch, checkBatch } from './check-batch.ts';
 import type { LiveBatch, LiveSet } from './live-set.ts';
 import type { StoredFile } from './manifest.ts';
 import { readPayload } from './read-backtest.ts';
+import { rewriteChunks } from './rewrite-chunks.ts';
 import { factsOf } from './stored-file.ts';
 import {
   findBacktest,
@@ -50,7 +51,8 @@ export async function reconcileIndex(
       pending.push(...admit(index, batch, checked));
     }
     damaged.push(...(await nameOthers(root, index, pending)));
-    recordManifests(index, live);
+    // A chunk that the index finds in a batch that is gone may lie in another one, too.
+    if (recordManifests(index, live) > 0) await rewriteChunks(root, db, live);
     for (const { sha256, bytes, manifest } of live.proofs) recordProof(db, sha256, bytes, manifest);
     replaceTombstones(db, tombstones);
     db.exec(
@@ -154,15 +156,15 @@ async function nameOthers(
   return damaged;
 }
 
-/** Also of batches of which nothing counts any more, as long as they lie there. */
-function recordManifests({ db }: IndexWriter, live: LiveSet): void {
+/** Also of batches of which nothing counts any more, as long as they lie there. Returns how many are gone. */
+function recordManifests({ db }: IndexWriter, live: LiveSet): number {
   const there = new Set([...live.batches, ...live.proofs].map(({ sha256 }) => sha256));
   const known = db.prepare<[], string>('SELECT sha256 FROM stored_manifests').pluck().all();
-  for (const name of known) {
-    if (!there.has(name)) db.prepare('DELETE FROM stored_manifests WHERE sha256 = ?').run(name);
-  }
+  const gone = known.filter((name) => !there.has(name));
+  for (const name of gone) db.prepare('DELETE FROM stored_manifests WHERE sha256 = ?').run(name);
   const add = db.prepare(`INSERT OR IGNORE INTO stored_manifests VALUES (?, 'batch', ?, ?)`);
   for (const { sha256, bytes, manifest } of live.batches) add.run(sha256, manifest.seq, bytes);
+  return gone.length;
 }
 
 function rowOf(file: StoredFile, record: BundleRecord): IndexChange {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { storedSchema } from '../index/stored-schema.ts';
 import type { PackEntry } from './chunk-pack.ts';
 import type { ChunkKind } from './layout.ts';
 import type { BatchManifest, FrameRecipe, ProofManifest } from './manifest.ts';
@@ -37,33 +38,8 @@ export interface ChunkPlace {
   length: number;
 }
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS stored_manifests (
-    sha256 TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL, bytes INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS stored_backtests (
-    bundle_id TEXT PRIMARY KEY, manifest TEXT NOT NULL, entry INTEGER NOT NULL, seq INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS stored_files (
-    handle TEXT PRIMARY KEY, bundle_id TEXT NOT NULL, file_sha256 TEXT NOT NULL, manifest TEXT NOT NULL,
-    entry INTEGER NOT NULL, seq INTEGER NOT NULL, proof TEXT NOT NULL, frame TEXT
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS stored_files_by_backtest ON stored_files (bundle_id);
-  CREATE INDEX IF NOT EXISTS stored_files_by_proof ON stored_files (proof);
-  CREATE TABLE IF NOT EXISTS stored_chunks (
-    kind TEXT NOT NULL, id TEXT NOT NULL, pack TEXT, start INTEGER NOT NULL, length INTEGER NOT NULL,
-    PRIMARY KEY (kind, id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS stored_aliases (
-    id TEXT PRIMARY KEY, bundle_id TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS stored_tombstones (
-    bundle_id TEXT PRIMARY KEY, seq INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`;
-
 export function createStoredTables(db: Database): void {
-  db.exec(schema);
+  for (const statement of storedSchema) db.exec(statement);
 }
 
 /** Whether an index is that of a tiered archive. */

@@ -1,5 +1,4 @@
 import { readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { DatasetName } from '../../formats/exact/datasets/dataset-columns.ts';
@@ -8,6 +7,7 @@ import { bytesOfPage, type PageShelf } from '../../formats/exact/datasets/read-n
 import { unpackSkeletons } from '../../formats/exact/decompose/pack-skeletons.ts';
 import { readFrameContent } from '../../formats/zstd/read-frame-content.ts';
 import { isNotFound } from '../durable/disk.ts';
+import { openOrdinary } from '../durable/ordinary-file.ts';
 import { readChecked } from '../durable/publisher.ts';
 import type { IndexReader } from '../index/open-index.ts';
 import { keepRecentlyUsed } from '../index/recently-used.ts';
@@ -126,7 +126,7 @@ async function openFile(
   file: string,
   pages: PageShelf,
 ): Promise<OpenFile> {
-  const handle = await open(join(root, file), 'r').catch((cause) => {
+  const handle = await openOrdinary(join(root, file), file).catch((cause) => {
     if (!isNotFound(cause)) throw cause;
     throw new ArchiveError('file-missing', `${file} is missing`, { file, cause });
   });

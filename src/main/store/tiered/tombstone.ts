@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namesIn } from '../durable/disk.ts';
+import { readOrdinary } from '../durable/ordinary-file.ts';
 import type { Publisher } from '../durable/publisher.ts';
 import { layout, ownNames } from './layout.ts';
 import { sealJson } from './sealed-json.ts';
@@ -45,8 +45,9 @@ export async function readTombstones(root: string): Promise<Map<string, number>>
 
 /** When a backtest was deleted, epoch ms; null where the file does not say. */
 export async function deletedAt(root: string, tombstone: Tombstone): Promise<number | null> {
-  const path = join(root, layout.tombstoneFile(tombstone.bundleId, tombstone.seq));
-  const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+  const file = layout.tombstoneFile(tombstone.bundleId, tombstone.seq);
+  const text = await readOrdinary(join(root, file), file);
+  const value: unknown = JSON.parse(text.toString('utf8'));
   const at = (value as { deletedAt?: unknown } | null)?.deletedAt;
   return typeof at === 'number' ? at : null;
 }

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { namesIn } from '../durable/disk.ts';
+import { isNotFound, namesIn } from '../durable/disk.ts';
+import { readOrdinary } from '../durable/ordinary-file.ts';
 import { type Publisher, sha256 } from '../durable/publisher.ts';
 import { layout, ownNames } from './layout.ts';
 import type { OwnFile } from './own-files.ts';
@@ -9,8 +10,18 @@ import { decompressManifest } from './tiered-reader.ts';
 
 /** Folders of the trash, the newest first; each keeps the paths that its files had in the archive. */
 export async function trashMarks(root: string): Promise<string[]> {
-  const names = await namesIn(join(root, layout.trash));
-  return names.filter((name) => markName.test(name)).reverse();
+  const entries = await readdir(join(root, layout.trash), { withFileTypes: true }).catch(
+    (error) => {
+      if (isNotFound(error)) return [];
+      throw error;
+    },
+  );
+  // A link is no folder of ours: what it leads to is not emptied.
+  const marks = entries.filter((one) => one.isDirectory() && markName.test(one.name));
+  return marks
+    .map(({ name }) => name)
+    .sort()
+    .reverse();
 }
 
 /** Epoch ms, 15 digits: in order of time. */
@@ -27,7 +38,7 @@ export async function restoreFromTrash(
   { path, sha256: expected }: OwnFile,
 ): Promise<boolean> {
   for (const mark of await trashMarks(root)) {
-    const bytes = await readFile(join(root, layout.trash, mark, path)).catch(() => null);
+    const bytes = await readOrdinary(join(root, layout.trash, mark, path), path).catch(() => null);
     if (bytes === null || sha256(bytes) !== expected) continue;
     await publisher.put(path, bytes);
     return true;

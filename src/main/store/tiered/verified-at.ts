@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '#contract/archive-error.ts';
+import { readOrdinary } from '../durable/ordinary-file.ts';
 import { writeFileAtomically } from '../files/atomic-file.ts';
 import { layout } from './layout.ts';
 
 /** When each batch was last verified in full: epoch ms by the name of its manifest. */
 export async function readVerifiedAt(root: string): Promise<Map<string, number>> {
   try {
-    const value: unknown = JSON.parse(await readFile(join(root, layout.checksFile), 'utf8'));
+    const text = await readOrdinary(join(root, layout.checksFile), layout.checksFile);
+    const value: unknown = JSON.parse(text.toString('utf8'));
     const entries = Object.entries(value ?? {}).filter(([, at]) => typeof at === 'number');
     return new Map(entries as [string, number][]);
   } catch {

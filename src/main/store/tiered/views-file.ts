@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ArchiveError } from '#contract/archive-error.ts';
 import { isNotFound } from '../durable/disk.ts';
+import { readOrdinary } from '../durable/ordinary-file.ts';
 import { writeFileAtomically } from '../files/atomic-file.ts';
 import { layout } from './layout.ts';
 import type { LiveBatch } from './live-set.ts';
@@ -48,9 +49,11 @@ async function stateOf(root: string): Promise<string> {
 
 async function readViews(root: string): Promise<string | null> {
   try {
-    return await readFile(join(root, layout.viewsFile), 'utf8');
+    return (await readOrdinary(join(root, layout.viewsFile), layout.viewsFile)).toString('utf8');
   } catch (error) {
     if (isNotFound(error)) return null;
+    // A link or a pipe says nothing: the views are written anew in its place.
+    if (error instanceof ArchiveError && error.code === 'file-special') return '';
     throw error;
   }
 }
