@@ -62,7 +62,7 @@ function aRun(random: () => number): RunRecord {
     run: 0,
     window: 'window_2021',
     windowRole: random() < 0.5 ? 'train' : 'test',
-    studyName: null,
+    studyName: 'default',
     sampleType: null,
     engine: 'vector',
     universeKey: null,

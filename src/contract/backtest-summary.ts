@@ -677,8 +677,8 @@ export const identityColumns = [
     'study_names',
     'windows',
     'Studies',
-    'Names of the studies, joined by commas',
-    'formats before v4',
+    'Names of the studies, joined by commas; default where the document has none',
+    'the document holds neither runs nor a summary, nor studies',
     'study_name, studies',
   ),
   real(

@@ -444,8 +444,8 @@ export const runIdentityColumns = [
     'text',
     'windows',
     'Study',
-    'Study the run belongs to',
-    'formats before v4',
+    'Study the run belongs to; default where the document has none, or gives it no name',
+    'never',
     'the study',
   ),
   own(

@@ -1,5 +1,5 @@
 import { summaryColumns } from './backtest-summary.ts';
-import type { Column, ColumnGroup, ColumnKind, Unit } from './column.ts';
+import type { CellValue, Column, ColumnGroup, ColumnKind, Unit } from './column.ts';
 
 /**
  * The row contract of one study on one engine, over all its universes or over one: the rows of the index that the
@@ -11,7 +11,7 @@ export const studyIdentityColumns = [
     'text',
     'identity',
     'Study',
-    'Name of the study; default where the document has none',
+    'Name of the study; default where the document has none, or gives it no name',
     'never',
     'name',
   ),
@@ -86,7 +86,7 @@ export const studyIdentityColumns = [
     'windows',
     'Tests',
     'Monte-Carlo and permutation tests of the engine, over all universes',
-    'never',
+    'in an index of the framework',
     'ENGINE_monte_carlo_tests; backtest_permutation_tests in v1 and v2',
   ),
   own(
@@ -150,6 +150,27 @@ export const studyIdentityColumns = [
 
 /** The metrics are those of a backtest, of this study and engine alone. */
 export const studyColumns: readonly Column[] = [...studyIdentityColumns, ...summaryColumns];
+
+/** The study of a document that has none, or that gives it no name, as the framework reads it. */
+export const usualStudy = 'default';
+
+/** The name that tells the study of a run from others; null of the usual one, which says nothing. */
+export function studyToName(name: CellValue | undefined): string | null {
+  return typeof name !== 'string' || name === usualStudy ? null : name;
+}
+
+/** Whether there is more to say of the studies of a backtest than that its document has none. */
+export function hasStudiesToShow({ values, studies }: StudiesOfBacktest): boolean {
+  const version = values.format_version;
+  const hasOwn = typeof version === 'number' && version >= 4;
+  if (studies.length !== 1 || hasOwn) return studies.length > 0;
+  return studyToName(studies[0]?.values.study_name) !== null;
+}
+
+interface StudiesOfBacktest {
+  values: Record<string, CellValue>;
+  studies: readonly { values: Record<string, CellValue> }[];
+}
 
 export type StudyIdentityKey = (typeof studyIdentityColumns)[number]['key'];
 

@@ -83,7 +83,7 @@ function aRun(sketch: RunSketch, run: number): RunRecord {
     run,
     window: null,
     windowRole: null,
-    studyName: null,
+    studyName: 'default',
     sampleType: null,
     engine: null,
     universeKey: null,

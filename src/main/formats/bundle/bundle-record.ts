@@ -79,7 +79,7 @@ export interface RunRecord {
   run: number;
   window: string | null;
   windowRole: string | null;
-  studyName: string | null;
+  studyName: string;
   /** Of its study: in_sample, walk_forward, …; free text. */
   sampleType: string | null;
   engine: string | null;

@@ -46,7 +46,7 @@ export interface EngineFacts {
 
 /** Where a run belongs. Runs of one slot follow each other in the document. */
 export interface RunSlot {
-  studyName: string | null;
+  studyName: string;
   sampleType: string | null;
   /** vector or event; null when the document does not say. */
   engine: string | null;

@@ -51,7 +51,7 @@ describe.each(newerFormats.map((fixture) => [fixture.name, fixture] as const))(
     it('has the runs of every study and engine, in order', () => {
       const expected = engines.flatMap(({ study, engine, runs }) =>
         runs.map((run) => ({
-          study: record.formatVersion >= 4 ? study : null,
+          study,
           engine,
           window: run.name,
           start: run.start,

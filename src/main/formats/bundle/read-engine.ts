@@ -1,3 +1,4 @@
+import { usualStudy } from '#contract/study-summary.ts';
 import type { Cursor } from '../messagepack/cursor.ts';
 import { readKeyBytes } from '../messagepack/key-table.ts';
 import { peekKind, readArraySize, readMapSize } from '../messagepack/read-value.ts';
@@ -9,7 +10,7 @@ import { readSummary } from './read-summary.ts';
 
 /** An engine of a study that nothing was read of yet. */
 export function noEngine(engine: string | null): EngineFacts {
-  const slot = { studyName: null, sampleType: null, engine, universe: null, runsAt: [] };
+  const slot = { studyName: usualStudy, sampleType: null, engine, universe: null, runsAt: [] };
   return { slot, summary: null, byUniverse: [], tests: 0 };
 }
 
@@ -26,9 +27,6 @@ export function plainStudy(name: string, engines: EngineFacts[]): StudyFacts {
     engines,
   };
 }
-
-/** What the reference calls the study of a document that names none. */
-export const USUAL_STUDY = 'default';
 
 /** It has a row of its own, as in the reference. */
 export function isFilled({ slot, summary, byUniverse }: EngineFacts): boolean {

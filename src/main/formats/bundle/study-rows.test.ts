@@ -64,16 +64,18 @@ describe('the rows of studies', () => {
     );
   });
 
-  it('are one of a bundle without studies, and none of one that holds nothing', () => {
+  it('are one of a bundle without studies, that of its runs, and none of one that holds nothing', () => {
     const v2 = interopFixtures('v1', 'v2');
     for (const { name, file } of v2) {
-      const { studies, runs, summary, engineType } = readBundleRecord(file);
+      const { studies, studyNames, runs, summary, engineType } = readBundleRecord(file);
       const isEmpty = runs.length === 0 && summary === null;
       const engine = ['vector', 'event'].includes(engineType ?? '') ? engineType : null;
       expect([name, studies.map((study) => [study.studyName, study.engine])]).toEqual([
         name,
         isEmpty ? [] : [['default', engine]],
       ]);
+      expect([name, studyNames]).toEqual([name, isEmpty ? [] : ['default']]);
+      expect([name, runs.filter(({ studyName }) => studyName !== 'default')]).toEqual([name, []]);
     }
   });
 });

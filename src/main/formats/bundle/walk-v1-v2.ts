@@ -1,3 +1,4 @@
+import { usualStudy } from '#contract/study-summary.ts';
 import type { Cursor } from '../messagepack/cursor.ts';
 import { keyTable, readFields } from '../messagepack/key-table.ts';
 import { skipValue } from '../messagepack/skip-value.ts';
@@ -11,7 +12,7 @@ import {
 } from './document-facts.ts';
 import { readItems, standsAtMap } from './document-shape.ts';
 import { type CommonKey, commonKeys, readCommonField } from './read-common-field.ts';
-import { countItems, noEngine, plainStudy, USUAL_STUDY } from './read-engine.ts';
+import { countItems, isFilled, noEngine, plainStudy } from './read-engine.ts';
 import { readSummary } from './read-summary.ts';
 import { readSqlText } from './sql-value.ts';
 
@@ -99,7 +100,8 @@ function wholeDocument(facts: DocumentFacts, engine: EngineFacts): WalkedDocumen
   engine.slot.engine = engineOf(facts.engineType);
   engine.summary = facts.summary;
   const { riskFreeRate } = facts;
-  facts.studies = [{ ...plainStudy(USUAL_STUDY, [engine]), riskFreeRate }];
+  facts.studies = [{ ...plainStudy(usualStudy, [engine]), riskFreeRate }];
+  if (isFilled(engine)) facts.studyNames = [usualStudy];
   return { facts, slots: [engine.slot] };
 }
 

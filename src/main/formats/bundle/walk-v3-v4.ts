@@ -1,4 +1,5 @@
 import { ArchiveError } from '#contract/archive-error.ts';
+import { usualStudy } from '#contract/study-summary.ts';
 import type { Cursor } from '../messagepack/cursor.ts';
 import { keyTable, readFields } from '../messagepack/key-table.ts';
 import { skipValue } from '../messagepack/skip-value.ts';
@@ -17,7 +18,6 @@ import {
   noEngine,
   plainStudy,
   readUniverseSummaries,
-  USUAL_STUDY,
 } from './read-engine.ts';
 import { readOptionalText } from './read-run.ts';
 import { readSummary } from './read-summary.ts';
@@ -97,17 +97,15 @@ export function walkV3OrV4(
   const slots = engines.map(({ slot }) => slot);
   facts.summary = vector.summary ?? event.summary;
   facts.engineType = enginesOf(slots);
-  const name = studyName ?? USUAL_STUDY;
+  const name = studyName || usualStudy;
   const universe = facts.universes[0] ?? null;
   const { riskFreeRate } = facts;
   facts.studies = [{ ...plainStudy(name, engines), description, universe, riskFreeRate }];
-  if (formatVersion >= 4) {
-    for (const slot of slots) {
-      slot.studyName = name;
-      slot.universe = universe;
-    }
-    if (studyName !== null || engines.some(isFilled)) facts.studyNames = [name];
+  for (const slot of slots) {
+    slot.studyName = name;
+    slot.universe = universe;
   }
+  if (studyName !== null || engines.some(isFilled)) facts.studyNames = [name];
   return { facts, slots };
 }
 

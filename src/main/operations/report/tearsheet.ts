@@ -1,4 +1,5 @@
 import type { BacktestDetail } from '#contract/operations.ts';
+import { studyToName } from '#contract/study-summary.ts';
 import type { ReportedBacktest, ReportedRun } from './gather-report.ts';
 import { html, type Markup } from './markup.ts';
 import { colourOf, curvesOf, monthsOf, returnsOf } from './report-charts.ts';
@@ -44,7 +45,7 @@ export function titleOf({ values, handle }: BacktestDetail): string {
 }
 
 export function runName({ run, values }: ReportedRun): string {
-  const parts = [values.study_name, values.window ?? `run ${run + 1}`, values.engine];
+  const parts = [studyToName(values.study_name), values.window ?? `run ${run + 1}`, values.engine];
   return parts.filter((part) => part !== null && part !== undefined && part !== '').join(', ');
 }
 

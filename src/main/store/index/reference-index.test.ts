@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { summaryColumns } from '#contract/backtest-summary.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
 import { findBacktest } from './find-backtest.ts';
 import { listColumns } from './list-columns.ts';
 import { openIndexReader } from './open-index.ts';
 import { parsePythonJson } from './python-json.ts';
-import { queryRows } from './query-rows.ts';
+import { queryRows, readState } from './query-rows.ts';
 import { sweepTree } from './sweep-tree.ts';
 
 const golden = join(import.meta.dirname, '../../../../fixtures/golden');
@@ -42,6 +43,18 @@ describe('an index of the reference', () => {
     expect(found.parametersJson).toMatch(/"ema_fast": /);
     expect(sweepTree(index, '').map((group) => group.kind)).toContain('parameter');
     expect(queryRows(index, { ...all, rows: 'runs' }).total).toBe(0);
+    const backtests = queryRows(index, { ...all, columns: ['engine_type', 'cagr', 'study_names'] });
+    const studies = queryRows(index, {
+      ...all,
+      ...{ rows: 'studies', columns: ['engine', 'cagr', 'study_name'] },
+    });
+    const named = backtests.rows.filter(({ cells }) => cells[2] !== null);
+    expect(studies.rows.map(({ handle, cells }) => [handle, ...cells])).toEqual(
+      named.map(({ handle, cells }) => [handle, ...cells]),
+    );
+    expect(new Set(named.map(({ cells }) => cells[2]))).toEqual(new Set(['default']));
+    expect(named.length).toBeGreaterThan(30);
+    expect(readState(index)).toMatchObject({ studies: named.length, runs: 0 });
     index.close();
   });
 
@@ -62,7 +75,61 @@ describe('an index of the reference', () => {
     expect(queryRows(index, { ...all, filter: 'study_names is not null' }).total).toBe(38);
     index.close();
   });
+
+  it('of 9.0 has each of its rows as a study, those of single universes too', () => {
+    const index = openIndexReader(join(golden, 'v9a6/index.sqlite'));
+    const metrics = summaryColumns.map(({ key }) => key);
+    const own = [
+      ...['study_name', 'universe_key', 'study_description', 'number_of_runs', 'risk_free_rate'],
+      ...['algorithm_id', 'anchor_algorithm_id', 'tag', 'params.ema_fast'],
+    ];
+    const columns = ['file_name', 'folder', 'engine', ...own, ...metrics];
+    const { rows } = queryRows(index, { ...all, rows: 'studies', columns });
+    const names = [...own.slice(0, -1), ...metrics.map((key) => `summary_${key}`)];
+    const expected = rowsOfGolden(
+      `SELECT bundle_path, engine_type, ${names.slice(0, -metrics.length).join(', ')},
+              json_extract(parameters_json, '$.ema_fast'), ${names.slice(-metrics.length).join(', ')}
+       FROM backtest_index`,
+    );
+    const found = rows.map(({ cells: [file, folder, ...cells] }) => [
+      `${folder}/${file}`,
+      ...cells,
+    ]);
+    expect(sorted(found)).toEqual(
+      sorted(
+        expected.map(([path, engine, study, universe, ...cells]) => [
+          ...[path, engine, study, universe === '' ? null : universe],
+          ...cells,
+        ]),
+      ),
+    );
+    expect(rows).toHaveLength(57);
+    const filled = new Map(listColumns(index, 'studies').map((one) => [one.key, one.filled]));
+    expect(filled.get('universe_key')).toBe(19);
+    expect(filled.get('number_of_tests')).toBe(0);
+    expect(filled.get('anchor_algorithm_id')).toBe(6);
+    expect(findBacktest(index, 'derived/three_studies (alpha, event)').studies).toMatchObject([
+      { values: { study_name: 'alpha', engine: 'event', universe_key: null } },
+      { values: { study_name: 'alpha', engine: 'event', universe_key: 'BTC|EUR|BITVAVO' } },
+    ]);
+    index.close();
+  });
 });
+
+/** The file of the reference as SQLite reads it; said to have no log, as there is none in memory. */
+function rowsOfGolden(sql: string): unknown[][] {
+  const db = new SqliteDatabase(readFileSync(join(golden, 'v9a6/index.sqlite')).fill(1, 18, 20));
+  try {
+    return db.prepare(sql).raw().all() as unknown[][];
+  } finally {
+    db.close();
+  }
+}
+
+function sorted(rows: unknown[][]): unknown[][] {
+  const keyOf = (row: unknown[]) => JSON.stringify(row.slice(0, 4));
+  return [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
 
 describe('odd values in an index of the reference', () => {
   const folder = temporaryFolder();

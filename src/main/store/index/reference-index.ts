@@ -1,12 +1,14 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { ArchiveError } from '#contract/archive-error.ts';
 import { summaryColumns } from '#contract/backtest-summary.ts';
+import { usualStudy } from '#contract/study-summary.ts';
 import type { SqlValue } from '../../formats/bundle/bundle-record.ts';
 import type { FillChanges } from './fill-counts.ts';
 import { prepareForReading } from './open-readable.ts';
 import { firstOfEachName, storedParameter } from './parameter-values.ts';
 import { parametersOfJson } from './parameters-of-json.ts';
 import { referenceTableColumns } from './reference-schema.ts';
+import { type ReferenceRow, type StudiesOfRow, studiesIn, textOf } from './reference-studies.ts';
 import { createSchema } from './schema.ts';
 import { storedBacktestColumns } from './sql-columns.ts';
 import { integerOf, numberOf } from './sql-value.ts';
@@ -15,8 +17,9 @@ import { prepareWriting, type WriteStatements } from './write-statements.ts';
 
 /**
  * An index of the reference (8.10: user_version 2; 9.0 alpha: 5) as a temporary database with our tables.
- * What such an index does not say stays NULL: runs, symbols, dates. `bundle_id` is empty: the hash of a payload
- * cannot be had from it. Ties keep its table order, since rows are numbered in it.
+ * Its rows fill `backtests` and `studies`. It has none for runs, only their number; symbols, dates and windows it
+ * does not say either: those stay NULL. `bundle_id` is empty: the hash of a payload cannot be had from it. Ties keep
+ * its table order, since rows are numbered in it.
  */
 export function loadReferenceIndex(source: Database): Database {
   requirePlain(source);
@@ -33,13 +36,16 @@ export function loadReferenceIndex(source: Database): Database {
   const repeated = repeatedPaths(source, columns);
   db.transaction(() => {
     let count = 0;
+    let studyCount = 0;
+    const studiesOf = studiesIn(source, columns);
     const fill = prepared.openFillChanges();
     for (const row of rowsOf(source, columns)) {
       count += 1;
-      writeRow(prepared, fill, row, columns, repeated);
+      studyCount += writeRow({ prepared, fill, studiesOf, repeated }, row);
     }
     fill.write();
     prepared.setCounter.run(count, 'backtests');
+    prepared.setCounter.run(studyCount, 'studies');
     prepared.setCounter.run(1, 'data_version');
   })();
   prepareForReading(db);
@@ -52,8 +58,6 @@ function requirePlain(source: Database): void {
   if (stranger === null) return;
   throw new ArchiveError('index-damaged', `the index holds more than rows: ${stranger}`);
 }
-
-type ReferenceRow = Readonly<Record<string, SqlValue>>;
 
 /** From 9.0 on there are rows for single universes too; its own list shows the pooled ones alone, which have no key. */
 function pooled(columns: ReadonlySet<string>): string {
@@ -79,16 +83,20 @@ function repeatedPaths(source: Database, columns: ReadonlySet<string>): Readonly
   return new Set(paths);
 }
 
-function writeRow(
-  prepared: WriteStatements,
-  fill: FillChanges,
-  row: ReferenceRow,
-  columns: ReadonlySet<string>,
-  repeated: ReadonlySet<string>,
-): void {
+interface Loading {
+  prepared: WriteStatements;
+  fill: FillChanges;
+  studiesOf: StudiesOfRow;
+  repeated: ReadonlySet<string>;
+}
+
+/** Returns how many studies it has. */
+function writeRow({ prepared, fill, studiesOf, repeated }: Loading, row: ReferenceRow): number {
   const path = String(row.bundle_path);
   const part = repeated.has(path) ? partOf(row) : '';
-  const values = valuesOf(row, path, part, columns);
+  const studies = studiesOf(row);
+  const values = valuesOf(row, path, part);
+  if (studies.length > 0) values.study_names = textOf(row.study_name) ?? usualStudy;
   const backtest = storedBacktestColumns.map((column) => values[column.key] ?? null);
   const mtime = row.bundle_mtime_ns;
   const inserted = prepared.insertBacktest.run(typeof mtime === 'bigint' ? mtime : 0n, ...backtest);
@@ -98,26 +106,27 @@ function writeRow(
   if (part !== '') reference[0] = `${path}${part}`;
   prepared.insertReference.run(no, ...reference);
   fill.count('backtests', backtest, 1);
+  fill.count('backtests of studies', backtest, studies.length);
+  for (const [place, study] of studies.entries()) {
+    prepared.putStudy.run(no, place, ...study);
+    fill.count('studies', study, 1);
+  }
   const json = row.parameters_json;
   const parameters = parametersOfJson(typeof json === 'string' ? json : null);
   for (const parameter of firstOfEachName(parameters)) {
     const nameNo = prepared.parameterNo(parameter.name);
     const value = storedParameter(parameter);
     prepared.putParameter.run(nameNo, no, value.kind, value.number, value.text);
-    fill.countParameter(nameNo, value, { studies: [], runs: [] }, 1);
+    fill.countParameter(nameNo, value, { studies, runs: [] }, 1);
   }
+  return studies.length;
 }
 
 function partOf(row: ReferenceRow): string {
   return ` (${[row.study_name, row.engine_type].filter(Boolean).join(', ')})`;
 }
 
-function valuesOf(
-  row: ReferenceRow,
-  path: string,
-  part: string,
-  columns: ReadonlySet<string>,
-): Record<string, SqlValue> {
+function valuesOf(row: ReferenceRow, path: string, part: string): Record<string, SqlValue> {
   const { folder, fileName, handle } = splitPath(path);
   const strategies = row.strategy_ids_json;
   const mtime = row.bundle_mtime_ns;
@@ -128,12 +137,12 @@ function valuesOf(
     handle: `${handle}${part}`,
     bundle_id: null,
     algorithm_id: textOf(row.algorithm_id),
+    anchor_algorithm_id: textOf(row.anchor_algorithm_id),
     tag: textOf(row.tag),
     engine_type: textOf(row.engine_type),
     risk_free_rate: numberOf(row.risk_free_rate ?? null),
     number_of_runs: integerOf(numberOf(row.number_of_runs ?? null)),
     framework_version: textOf(row.framework_version),
-    study_names: columns.has('study_name') ? textOf(row.study_name) : null,
     strategy_ids: typeof strategies === 'string' ? idsOf(strategies) : null,
     folder,
     file_name: fileName,
@@ -154,8 +163,4 @@ function splitPath(path: string): { folder: string; fileName: string; handle: st
 function idsOf(json: string): string | null {
   const ids = parametersOfJson(`{"ids": ${json}}`)[0]?.text;
   return ids ? (JSON.parse(ids) as unknown[]).map(String).join(',') : null;
-}
-
-function textOf(value: SqlValue | undefined): string | null {
-  return value === null || value === undefined ? null : String(value);
 }

@@ -12,7 +12,7 @@ import { folderSchema, storedSchema } from './stored-schema.ts';
 import { isMadeBy, knownSchema } from './strange-schema.ts';
 
 /** Grows with every change of our tables. An index of another version is dropped and made again. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** "Stra" in the header of the file: tells an index of ours without opening it. */
 export const applicationId = 0x53747261;

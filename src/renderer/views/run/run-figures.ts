@@ -1,5 +1,6 @@
 import type { CellValue } from '#contract/column.ts';
 import type { BacktestDetail } from '#contract/operations.ts';
+import { studyToName } from '#contract/study-summary.ts';
 import { columnOf, type Figure } from '../runs/headline.ts';
 
 const headline = [
@@ -39,6 +40,6 @@ export function titleOf(detail: BacktestDetail): string {
 
 /** "fold_1, vector" and the like: what tells the runs of a backtest apart. */
 export function runName(values: Record<string, CellValue>, run: number): string {
-  const parts = [values.study_name, values.window ?? `run ${run + 1}`, values.engine];
+  const parts = [studyToName(values.study_name), values.window ?? `run ${run + 1}`, values.engine];
   return parts.filter((part) => part !== null && part !== undefined && part !== '').join(', ');
 }

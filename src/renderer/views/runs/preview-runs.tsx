@@ -1,4 +1,5 @@
 import type { BacktestDetail } from '#contract/operations.ts';
+import { studyToName } from '#contract/study-summary.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatCell, formatCounted, formatDay, toneOf } from '../../ui/format.ts';
 import { columnOf } from './headline.ts';
@@ -15,9 +16,12 @@ const gain = columnOf('runs', 'total_net_gain_percentage')!;
 
 /** The runs of a backtest; choosing one shows its curve. */
 export function PreviewRuns({ detail, shown, onShow }: PreviewRunsProps) {
+  // An index of the framework says how many there are, and has none of them.
+  const runs = Math.max(detail.runs.length, Number(detail.values.number_of_runs ?? 0));
   return (
     <section aria-label="Runs of this backtest">
-      <h3>{formatCounted(detail.runs.length, 'run')}</h3>
+      <h3>{formatCounted(runs, 'run')}</h3>
+      {runs > detail.runs.length && <p className="faint">This index has no rows for them.</p>}
       {detail.runs.length > 0 && (
         <table className="preview-runs">
           <thead>
@@ -35,6 +39,7 @@ export function PreviewRuns({ detail, shown, onShow }: PreviewRunsProps) {
             {detail.runs.map(({ run, values }) => {
               const sharpeValue = values.sharpe_ratio ?? null;
               const gainValue = values.total_net_gain_percentage ?? null;
+              const study = studyToName(values.study_name);
               return (
                 <tr key={run} className={classNames(run === shown && 'preview-run-shown')}>
                   <th scope="row">
@@ -49,7 +54,7 @@ export function PreviewRuns({ detail, shown, onShow }: PreviewRunsProps) {
                         {spanOf(values.start, values.end)}
                         {values.engine ? `, ${values.engine}` : ''}
                         {values.window_role ? `, ${values.window_role}` : ''}
-                        {values.study_name ? `, ${values.study_name}` : ''}
+                        {study === null ? '' : `, ${study}`}
                       </span>
                     </button>
                   </th>

@@ -1,4 +1,5 @@
 import type { BacktestDetail } from '#contract/operations.ts';
+import { hasStudiesToShow } from '#contract/study-summary.ts';
 import { formatCell, formatCounted } from '../../ui/format.ts';
 import { columnOf } from './headline.ts';
 
@@ -7,8 +8,8 @@ const count = columnOf('studies', 'number_of_runs')!;
 
 /** The studies of a backtest, on each engine and over each universe; nothing for formats that have none. */
 export function PreviewStudies({ detail }: { detail: BacktestDetail }) {
-  const { studies, values } = detail;
-  if ((values.study_names ?? null) === null || studies.length === 0) return null;
+  const { studies } = detail;
+  if (!hasStudiesToShow(detail)) return null;
   const names = new Set(studies.map((study) => study.values.study_name));
   return (
     <section aria-label="Studies of this backtest">

@@ -93,6 +93,7 @@ export function RunsTable({ model, onFilterColumn, onChooseColumns }: RunsTableP
           view={view}
           all={model.all}
           isIndexing={isIndexing}
+          hasNoRunRows={rows === 'runs' && opened.kind === 'reference-index'}
           onSwitchOff={model.switchFiltersOff}
           onClearSearch={model.clearSearch}
         />

@@ -10,12 +10,15 @@ interface EmptyNoteProps {
   /** Rows of the archive, without any filter. */
   all: number;
   isIndexing: boolean;
+  /** Rows of runs are asked of an index of the framework, which has none. */
+  hasNoRunRows: boolean;
   onSwitchOff: () => void;
   onClearSearch: () => void;
 }
 
 /** Why there are no rows, and what to do. */
-export function EmptyNote({ view, all, isIndexing, onSwitchOff, onClearSearch }: EmptyNoteProps) {
+export function EmptyNote(props: EmptyNoteProps) {
+  const { view, all, isIndexing, hasNoRunRows, onSwitchOff, onClearSearch } = props;
   const hasFilter = view.chips.some((chip) => chip.isOn);
   const hasSearch = view.quick.trim() !== '';
   if (all > 0 && (hasFilter || hasSearch)) {
@@ -32,6 +35,14 @@ export function EmptyNote({ view, all, isIndexing, onSwitchOff, onClearSearch }:
       >
         Nothing in this archive fulfils all conditions. Filters that are switched off stay in their
         place.
+      </EmptyState>
+    );
+  }
+  if (hasNoRunRows) {
+    return (
+      <EmptyState icon={<FolderOpen size={24} />} title="This index has no rows for runs">
+        The framework’s index says how many runs a backtest has, and nothing of each. Open the
+        folder of the bundles to see them.
       </EmptyState>
     );
   }

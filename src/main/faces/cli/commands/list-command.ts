@@ -12,6 +12,7 @@ import {
 } from '../option-values.ts';
 import { chosenColumns, outputFormat, printRows } from '../output/print-rows.ts';
 import { type PrintedValue, queryColumns, rowReader } from '../output/printed-row.ts';
+import { sayIndexHasNoRuns } from '../output/say-index-has-no-runs.ts';
 
 /** What is shown by itself: as the reference has it, and as it suits a terminal. */
 const usualColumns = {
@@ -77,6 +78,7 @@ export const runList: Command = (context) => {
     const query = { ...scope, columns };
     const first = readPage(archive, { ...query, limit: limit ?? Number.MAX_SAFE_INTEGER });
     await printRows(context, format, chosen, printedRows(archive, query, first, limit, read));
+    sayIndexHasNoRuns(context.terminal, archive, rows);
     return exitCodes.done;
   });
 };

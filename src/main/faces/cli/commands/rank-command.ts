@@ -18,6 +18,7 @@ import {
 import { type ChosenColumn, scoreColumn } from '../output/chosen-column.ts';
 import { chosenColumns, outputFormat, printRows } from '../output/print-rows.ts';
 import { queryColumns, rowReader } from '../output/printed-row.ts';
+import { sayIndexHasNoRuns } from '../output/say-index-has-no-runs.ts';
 import { UsageError } from '../usage-error.ts';
 
 const presets = ['balanced', 'profit', 'frequency', 'risk_adjusted'] as const;
@@ -74,6 +75,7 @@ export const runRank: Command = (context) => {
     const columns = queryColumns(chosen);
     const ranked = rankRows(archive, { ...query, columns }).rows;
     await printRows(context, format, chosen, ranked.map(rowReader(chosen, columns)));
+    sayIndexHasNoRuns(terminal, archive, rows);
     if (wantsPrune) {
       const { runPrune } = await import('./prune-step.ts');
       return runPrune(context, archive, query);

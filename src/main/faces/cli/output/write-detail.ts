@@ -3,6 +3,7 @@ import type { Marks } from '#contract/marks.ts';
 import type { BacktestDetail } from '#contract/operations.ts';
 import { columnsOf } from '#contract/row-columns.ts';
 import type { CodeFiles, StoredFacts } from '#contract/storage.ts';
+import { hasStudiesToShow } from '#contract/study-summary.ts';
 import type { Terminal } from '../terminal.ts';
 import { chooseColumns } from './chosen-column.ts';
 import { formatCell } from './format-cell.ts';
@@ -55,7 +56,7 @@ export async function writeDetail(
   if (!isPresent) await terminal.write(`${onOneLine(label)} is not there any more\n\n`);
   await writeSection(terminal, 'In the archive', storedLines(detail));
   await writeSection(terminal, 'Source code', codeLines(code));
-  if (detail.values.study_names !== null) await writeStudies(terminal, detail);
+  if (hasStudiesToShow(detail)) await writeStudies(terminal, detail);
   await terminal.write('Runs\n');
   const columns = chooseColumns(runKeys, 'runs');
   const rows = detail.runs.map(({ run, values }) =>
