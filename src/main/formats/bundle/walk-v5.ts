@@ -132,6 +132,7 @@ function readStudy(cursor: Cursor, name: string, visitRun: RunVisitor): StudyFac
   /** Files of older commits name a list; its first entry counts. */
   const olderUniverses: Universe[] = [];
   let olderTests = 0;
+  let isNan = false;
   requireKind(cursor, 'map', `the study ${JSON.stringify(name)}`);
   readFields(cursor, studyFields, (key) => {
     switch (key) {
@@ -147,9 +148,13 @@ function readStudy(cursor: Cursor, name: string, visitRun: RunVisitor): StudyFac
       case 'initial_capital':
         study.initialCapital = readNumber(cursor);
         return;
-      case 'risk_free_rate':
+      case 'risk_free_rate': {
+        const kind = peekKind(cursor);
         study.riskFreeRate = readSqlScalar(cursor, key);
+        // A NaN is null to SQLite, but not to the reference, which only replaces nil and 0.
+        isNan = kind.startsWith('float') && study.riskFreeRate === null;
         return;
+      }
       case 'universe':
         study.universe = readUniverse(cursor);
         return;
@@ -164,7 +169,7 @@ function readStudy(cursor: Cursor, name: string, visitRun: RunVisitor): StudyFac
     }
   });
   study.universe ??= olderUniverses[0] ?? null;
-  study.riskFreeRate ||= USUAL_RISK_FREE_RATE;
+  if (!isNan) study.riskFreeRate ||= USUAL_RISK_FREE_RATE;
   // Tests of the study as a whole are read into the vector engine, as the reference does.
   engines.vector.tests ||= olderTests;
   for (const { slot } of study.engines) {

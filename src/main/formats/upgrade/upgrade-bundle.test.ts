@@ -8,7 +8,7 @@ import { readContainer } from '../bundle/container.ts';
 import { recordOf } from '../bundle/read-bundle-record.ts';
 import { decodeExact } from '../messagepack/decode-exact.ts';
 import { encodeExact } from '../messagepack/encode-exact.ts';
-import { type ExactMap, exactInteger } from '../messagepack/exact-value.ts';
+import { type Exact, type ExactMap, exactInteger } from '../messagepack/exact-value.ts';
 import { writingZstd } from '../zstd/zstd.ts';
 import { rewriteTime, seriesTime } from './python-time.ts';
 import { upgradeBundle } from './upgrade-bundle.ts';
@@ -72,10 +72,15 @@ describe('a v1 bundle made into v2', () => {
     );
   });
 
-  it('leaves out a trade that the framework cannot read, and keeps the rest', () => {
+  it.each<[string, Exact]>([
+    ['an unknown text', 'MAYBE'],
+    ['an integer beyond 2^63', exactInteger(2n ** 64n - 1n)],
+    ['nil', null],
+    ['a map', new Map()],
+  ])('leaves out a trade that the framework cannot read, its status being %s', (_what, status) => {
     const document = decodeExact(payloadOf('v1/vector_single.iafbt')) as ExactMap;
     const trades = runOf(document).get('trades') as ExactMap[];
-    trades[0]!.set('status', 'MAYBE');
+    trades[0]!.set('status', status);
     const upgraded = decodeExact(upgradeBundle(encodeExact(document), writingZstd())) as ExactMap;
     const [run] = (upgraded.get('vector_runs') ?? upgraded.get('backtest_runs')) as ExactMap[];
     expect((run!.get('trades') as ExactMap[]).length).toBe(trades.length - 1);

@@ -171,5 +171,6 @@ function symbolOf(order: ExactMap, part: 0 | 1): string {
 function oneOf(value: Exact, names: readonly string[]): string {
   const name = typeof value === 'string' ? value.toUpperCase() : '';
   if (names.includes(name)) return name;
-  throw notUpgradable(`${JSON.stringify(value)} is none of ${names.join(', ')}`);
+  const given = typeof value === 'string' ? JSON.stringify(value) : 'what stands there';
+  throw notUpgradable(`${given} is none of ${names.join(', ')}`);
 }

@@ -14,6 +14,9 @@ import { readContainer } from '../../bundle/container.ts';
 import { decodeExact } from '../../messagepack/decode-exact.ts';
 import { encodeExact } from '../../messagepack/encode-exact.ts';
 import type { Exact, ExactMap } from '../../messagepack/exact-value.ts';
+import { pyarrow26 } from '../../upgrade/pyarrow-26.ts';
+import { writingZstd } from '../../zstd/zstd.ts';
+import { encodePyarrowSeries } from '../pyarrow/series-file.ts';
 import { decompose, keepOpaque } from './decompose.ts';
 import { recompose } from './recompose.ts';
 
@@ -74,6 +77,22 @@ describe('a payload comes back byte for byte from what an archive keeps of it', 
       expect(runs.filter((run) => run.metric_series !== undefined)).toEqual([]);
     },
   );
+
+  it('for series files without a row, where no other series has any', async () => {
+    const document = decodeExact(sample(demo, 'costs', 'costs_000.iafbt').payload) as ExactMap;
+    const blobs = document.get('blobs') as ExactMap;
+    const none = { time: new BigInt64Array(0), value: new Float64Array(0), nulls: null };
+    const compress = (page: Uint8Array) => writingZstd().compress(page, 1);
+    const empty = encodePyarrowSeries(none, pyarrow26, compress);
+    for (const key of blobs.keys()) blobs.set(key, empty);
+    const samples = [{ name: 'empty', payload: encodeExact(document), formatVersion: 2 }];
+    const batch = keepExactly(samples);
+    expect(await namesThatDiffer(samples, batch)).toEqual([]);
+    // Its rows are there, and no file of a series is kept as it is.
+    const { chunks, tables } = decompose(samples[0]!.payload, 2);
+    expect(chunks.map(({ kind }) => kind)).toEqual(['params']);
+    expect(tables.runs[0]!.portfolio_snapshots!.rows).toBeGreaterThan(100);
+  });
 
   it('for bytes that are no document, kept whole', () => {
     const payload = Buffer.from('not MessagePack at all');

@@ -69,6 +69,8 @@ export function openSeriesRows(table: RunTable): (count: number) => StoredPoints
   return (count) => {
     const from = at;
     at += count;
+    // A file of no rows needs none, also where no other series has any.
+    if (count === 0) return { time: new Float64Array(0), value: new Float64Array(0), nulls: null };
     if (ts === undefined || at > table.rows) {
       throw skeletonCorrupt(0, 'expects more rows of metric_series than there are');
     }
