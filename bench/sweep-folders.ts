@@ -36,6 +36,6 @@ export function multiplySweep(sweep: Sweep, to: string, count: number): void {
   }
 }
 
-function bundlesIn(folder: string): string[] {
+export function bundlesIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => name.endsWith('.iafbt'));
 }

@@ -3,7 +3,12 @@ import { describeFailure } from '#contract/archive-error.ts';
 import type { CompareMember } from '#contract/compare.ts';
 import type { Failure } from '#contract/reply.ts';
 import type { Archive } from '../archive.ts';
-import { openBacktestCurves, type RunCurves } from './run-curves.ts';
+import {
+  openBacktestCurves,
+  type ReadRunCurves,
+  type RunCurves,
+  scratchForCurves,
+} from './run-curves.ts';
 
 /** Curves read lately: curves, months and correlation of a comparison ask for the same runs. */
 export interface CurveShelf {
@@ -23,15 +28,16 @@ const numbersAtMost = 6_000_000;
 export function createCurveShelf(get: (archive: string) => Promise<Archive>): CurveShelf {
   const kept = new Map<string, Promise<RunCurves>>();
   const sizes = new Map<string, number>();
+  const scratch = scratchForCurves();
 
   return {
     async read(members, signal) {
       const curves: ShelvedCurves['curves'] = members.map(() => null);
       const failed: ShelvedCurves['failed'] = [];
-      for (const [first, ...places] of byBacktest(members)) {
+      for (const places of byBacktest(members)) {
         signal?.throwIfAborted();
-        const open = opener(members[first!]!);
-        for (const place of [first!, ...places]) {
+        const open = opener(places.map((place) => members[place]!));
+        for (const place of places) {
           try {
             curves[place] = await curvesOf(members[place]!, open);
           } catch (error) {
@@ -44,13 +50,15 @@ export function createCurveShelf(get: (archive: string) => Promise<Archive>): Cu
   };
 
   /** Opens the backtest when the first of its runs is not at hand, and once for all of them. */
-  function opener({ archive, id }: CompareMember) {
-    let opened: ReturnType<typeof openBacktestCurves> | null = null;
-    return async (run: number) => {
+  function opener(members: readonly CompareMember[]): ReadRunCurves {
+    const { archive, id } = members[0]!;
+    const runs = members.map(({ run }) => run);
+    let opened: Promise<ReadRunCurves> | null = null;
+    return async (run) => {
       if (opened === null) {
         // Between two files the questions of a table are answered.
         await setImmediate();
-        opened ??= get(archive).then((found) => openBacktestCurves(found, id));
+        opened ??= get(archive).then((found) => openBacktestCurves(found, id, runs, scratch));
       }
       return (await opened)(run);
     };

@@ -134,6 +134,18 @@ function readMarks({ db, marksVersion }: Snapshot, id: string): Marks {
   return marksVersion === 0 ? noMarks : openMarkTable(db, 0, marksSchema).read(id);
 }
 
+const texts = new Map<RowsKind, string>();
+
+/** Made once for each table: a hundred names to quote take as long as reading their row. */
+function textOfRead(table: RowsKind, columns: readonly Column[], key: string): string {
+  const known = texts.get(table);
+  if (known !== undefined) return known;
+  const list = columns.map((column) => quoteIdentifier(column.key)).join(', ');
+  const text = `SELECT no, ${list} FROM ${table} WHERE ${key} = ?`;
+  texts.set(table, text);
+  return text;
+}
+
 function readValues(
   snapshot: Snapshot,
   table: RowsKind,
@@ -141,8 +153,7 @@ function readValues(
   key: 'no' | 'backtest_no',
   no: number,
 ): { no: number; values: Record<string, CellValue> }[] {
-  const list = columns.map((column) => quoteIdentifier(column.key)).join(', ');
-  const rows = preparedOnce(snapshot.db, `SELECT no, ${list} FROM ${table} WHERE ${key} = ?`)
+  const rows = preparedOnce(snapshot.db, textOfRead(table, columns, key))
     .raw()
     .all(no);
   return (rows as [number, ...(number | string | null)[]][]).map(([rowNo, ...cells]) => ({

@@ -1,5 +1,5 @@
 import { Layers } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { CURVES_AT_MOST, type CurveScale } from '#contract/compare.ts';
 import type { OpenedArchive } from '#contract/operations.ts';
 import { usePersistentState } from '../../engine/use-persistent-state.ts';
@@ -45,6 +45,10 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
   const takeOut = (places: readonly number[]) =>
     setSet((before) => withoutMembers(before, new Set(places.map((place) => keys[place]!))));
 
+  const setOnlyDiffering = useCallback(
+    (onlyDiffering: boolean) => setLook((before) => ({ ...before, onlyDiffering })),
+    [setLook],
+  );
   const copies = useCurveCopies(set.members, ['equity_curve', 'drawdown_series']);
 
   if (keys.length === 0) return <NothingCompared archive={archive} />;
@@ -104,12 +108,12 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
         />
         <ShownRuns count={keys.length} shown={shown} onFrom={setFrom} />
         <FiguresSection
-          runs={runs}
+          runs={found.hasFigures ? runs : null}
           shown={shown}
           labels={labels}
           baseline={baseline}
           onlyDiffering={look.onlyDiffering}
-          onOnlyDiffering={(onlyDiffering) => setLook((before) => ({ ...before, onlyDiffering }))}
+          onOnlyDiffering={setOnlyDiffering}
         />
         <div className="compare-pair">
           <MonthsSection answer={found.months} labels={labels} baseline={baseline} />

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { CellValue, Column } from '#contract/column.ts';
 import type { ComparedRun } from '#contract/compare.ts';
 import { Checkbox } from '../../ui/choice.tsx';
@@ -12,7 +12,8 @@ import type { RunLabel } from './run-labels.ts';
 import { ScrollRegion } from './scroll-region.tsx';
 
 interface FiguresSectionProps {
-  runs: readonly (ComparedRun | null)[];
+  /** Null while it is not yet their turn. */
+  runs: readonly (ComparedRun | null)[] | null;
   /** Places of the runs that stand in the table. */
   shown: readonly number[];
   labels: readonly RunLabel[];
@@ -21,10 +22,10 @@ interface FiguresSectionProps {
   onOnlyDiffering: (onlyDiffering: boolean) => void;
 }
 
-/** Parameters and figures of every run, each against the baseline. */
-export function FiguresSection(props: FiguresSectionProps) {
+/** Parameters and figures of every run, each against the baseline. Thousands of cells: drawn again for other ones only. */
+export const FiguresSection = memo(function FiguresSection(props: FiguresSectionProps) {
   const { runs, shown, labels, baseline, onlyDiffering, onOnlyDiffering } = props;
-  const groups = useMemo(() => figureGroups(runs, onlyDiffering), [runs, onlyDiffering]);
+  const groups = useMemo(() => figureGroups(runs ?? [], onlyDiffering), [runs, onlyDiffering]);
   const columns = [baseline, ...shown.filter((place) => place !== baseline)];
   return (
     <section className="compare-section" aria-labelledby="compare-figures">
@@ -45,7 +46,7 @@ export function FiguresSection(props: FiguresSectionProps) {
         share of the baseline. Teal with ▲ is better, orange with ▼ is worse.
       </p>
       {groups.length === 0 ? (
-        <p className="soft">Nothing differs between these runs.</p>
+        <p className="soft">{runs === null ? 'Reading…' : 'Nothing differs between these runs.'}</p>
       ) : (
         <ScrollRegion label="Figures side by side" isBehind={false}>
           <table className="compare-table">
@@ -69,7 +70,7 @@ export function FiguresSection(props: FiguresSectionProps) {
       )}
     </section>
   );
-}
+});
 
 interface GroupRowsProps {
   group: FigureGroup;

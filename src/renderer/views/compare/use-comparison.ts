@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { CURVES_AT_MOST, type CurveScale } from '#contract/compare.ts';
 import type { Failure } from '#contract/reply.ts';
 import { type Answer, useQuery } from '../../engine/use-query.ts';
+import { useAfterFrame } from '../../ui/use-after-frame.ts';
 import { baselinePlace, type CompareSet, keyOf } from './compare-set.ts';
 import { knownCorrelation, knownCurves, knownMonths, type OfRuns } from './known-runs.ts';
 import { runLabels } from './run-labels.ts';
@@ -44,6 +45,10 @@ export function useComparison(set: CompareSet, scale: CurveScale, from: number) 
     return { keys: fewKeys, value: await engine.compareCorrelation({ members: few }) };
   });
 
+  // Fifty columns of figures take longer to draw than fifty curves, and lie below them.
+  const areFactsThere = facts.value !== undefined || facts.error !== undefined;
+  const hasFigures = useAfterFrame(areFactsThere && (isRead || keys.length > CURVES_AT_MOST));
+
   const answers = useMemo(() => {
     const byKey = new Map(facts.value?.keys.map((key, i) => [key, facts.value!.value[i]!]));
     return keys.map((key) => byKey.get(key));
@@ -64,7 +69,7 @@ export function useComparison(set: CompareSet, scale: CurveScale, from: number) 
     });
     return [...found].map(([place, failure]) => ({ place, failure }));
   }, [answers, known.curves.value]);
-  return { keys, baseline, shown, facts, ...known, runs, failures, labels };
+  return { keys, baseline, shown, facts, ...known, hasFigures, runs, failures, labels };
 }
 
 function useKnown<Value, Known>(
