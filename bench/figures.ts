@@ -1,7 +1,7 @@
-/** One line of the table: the same work, done by both in the same run. */
+/** One line of the table: the same work, done by both in the same run. `%` is a share of what came in. */
 export interface Figures {
   name: string;
-  unit: 'ms' | 'MB';
+  unit: 'ms' | 'MB' | '%';
   ours: number[];
   /** Null where there is no reference, or where it has nothing like it. */
   reference: number[] | null;

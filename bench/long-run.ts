@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { aBundle } from '#testing/bundle-builder.ts';
 import { readContainer } from '../src/main/formats/bundle/container.ts';
 import { decodeExact } from '../src/main/formats/messagepack/decode-exact.ts';
 import { encodeExact } from '../src/main/formats/messagepack/encode-exact.ts';
 import type { Exact, ExactMap } from '../src/main/formats/messagepack/exact-value.ts';
-import { bundleOf } from './distinct-bundles.ts';
 
 /**
  * A bundle of one run with at least `points` snapshots: the first run of a real one again and again, each time
@@ -27,7 +27,7 @@ export function makeLongRun(bundle: string, to: string, points: number): void {
   }
   document.set('algorithm_id', 'long_run');
   document.set('backtest_runs', [run!]);
-  writeFileSync(to, bundleOf(Buffer.from(encodeExact(document))));
+  writeFileSync(to, aBundle(2, encodeExact(document)));
 }
 
 const timeFields = ['created_at', 'updated_at', 'opened_at', 'closed_at'];

@@ -14,8 +14,12 @@ const TICK = 10;
 /** Every 10 ms: the mark only rises, so the last look before the end is at most that old. */
 const LOOK_EVERY = 10;
 
-/** A whole process, from its start to its end, as a user waits for it. Throws when it fails. */
-export async function measureProcess(command: string, args: string[]): Promise<ProcessFigures> {
+/** A whole process, from its start to its end, as a user waits for it. Throws when its exit code is none of those accepted. */
+export async function measureProcess(
+  command: string,
+  args: string[],
+  accepted: readonly number[] = [0],
+): Promise<ProcessFigures> {
   const processorBefore = processorTimeOfChildren();
   const startedAt = performance.now();
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -35,7 +39,7 @@ export async function measureProcess(command: string, args: string[]): Promise<P
   });
   const milliseconds = performance.now() - startedAt;
   clearInterval(timer);
-  if (status !== 0)
+  if (status === null || !accepted.includes(status))
     throw new Error(`${command} ${args.join(' ')} ended with ${status}\n${complaint}`);
   const processorAfter = processorTimeOfChildren();
   const processorMilliseconds =

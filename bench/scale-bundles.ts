@@ -17,12 +17,12 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * `count` bundles of different backtests in sweeps of 500: real documents with ids, parameters, figures, and a run
  * of 200 to 800 snapshots of their own. Prices of trades repeat, as they do in a sweep over the same candles.
  */
-export function makeScaleBundles(to: string, count: number): void {
+export function makeScaleBundles(to: string, count: number, { first = 0 } = {}): void {
   const payloads = models.map((model) => payloadOf(`v2/vector/${model}.iafbt`));
-  for (let no = 0; no < count; no += 1) {
+  for (let no = first; no < first + count; no += 1) {
     const sweep = `sweep_${String(Math.floor(no / PER_SWEEP)).padStart(2, '0')}`;
     const name = `run_${String(no).padStart(5, '0')}`;
-    if (no % PER_SWEEP === 0) mkdirSync(join(to, sweep), { recursive: true });
+    if (no === first || no % PER_SWEEP === 0) mkdirSync(join(to, sweep), { recursive: true });
     const payload = payloads[no % payloads.length]!;
     const document = decodeExact(payload) as ExactMap;
     const random = openRandom(no);

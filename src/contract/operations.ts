@@ -176,7 +176,12 @@ export interface Operations extends SweepOperations, DocumentOperations {
 
   startIndex(request: { archive: ArchiveId; rebuild: boolean }): { job: JobId };
   /** Copies files, or bundles below folders, into an archive; the same bundle twice is a no-op. */
-  startImport(request: { archive: ArchiveId; places: PlaceId[] }): { job: JobId };
+  /** `code`: a folder of source code that a tiered archive keeps with the backtests, and with those it has without. */
+  startImport(request: {
+    archive: ArchiveId;
+    places: PlaceId[];
+    code?: PlaceId | null | undefined;
+  }): { job: JobId };
   /** `to` is a folder; without it the result is kept for download by the browser. */
   startExport(request: ExportRequest): { job: JobId };
   /**
@@ -190,13 +195,14 @@ export interface Operations extends SweepOperations, DocumentOperations {
   planMigrate(request: { archive: ArchiveId }): MigratePlan;
   /**
    * Makes a tiered archive of a folder of bundles, in a new folder `name` below `to`; the source stays as it
-   * is. `payload`: the file proof follows as a job of its own.
+   * is. `payload`: the file proof follows as a job of its own. `code` as for `startImport`.
    */
   startMigrate(request: {
     archive: ArchiveId;
     to: PlaceId;
     name: string;
     proof: 'payload' | 'file';
+    code?: PlaceId | null | undefined;
   }): { job: JobId };
   /** Bytes by tier and kind, proofs, what deduplication saved, and the trash. */
   storageFacts(request: { archive: ArchiveId }): StorageFacts;

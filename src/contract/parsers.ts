@@ -217,7 +217,11 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   }),
 
   startIndex: z.strictObject({ archive: id, rebuild: z.boolean() }),
-  startImport: z.strictObject({ archive: id, places: z.array(id).min(1).max(100_000) }),
+  startImport: z.strictObject({
+    archive: id,
+    places: z.array(id).min(1).max(100_000),
+    code: id.nullable().optional(),
+  }),
   startExport: z.strictObject({
     ...scope,
     selection,
@@ -238,6 +242,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     to: id,
     name: z.string().min(1).max(200),
     proof: z.enum(['payload', 'file']),
+    code: id.nullable().optional(),
   }),
   storageFacts: ofArchive,
   startRebuild: ofArchive,

@@ -9,6 +9,7 @@ import type { ArchiveShelf } from './archive-shelf.ts';
 import { createChangeTeller } from './change-teller.ts';
 import type {
   ExportOrder,
+  ImportOrder,
   IndexOrder,
   JobOrder,
   MigrateOrder,
@@ -28,9 +29,7 @@ export interface EngineJobs extends Omit<JobRunner<JobOrder>, 'start' | 'orderOf
   startUnasked(archive: Archive): JobId | null;
   startImport(
     archive: Archive,
-    sources: string[],
-    upload: string | null,
-    under?: string | null,
+    order: Pick<ImportOrder, 'sources' | 'upload' | 'under' | 'code'>,
   ): JobId;
   startExport(archive: Archive, order: ExportOrder): JobId;
   startQueryExport(archive: Archive, order: QueryOrder): JobId;
@@ -94,8 +93,8 @@ export function createEngineJobs(options: EngineJobsOptions): EngineJobs {
       }
       return isUpdatable(archive) ? startIndex(archive, { rebuild: false, isUnasked: true }) : null;
     },
-    startImport({ id, name, folder, indexFile }, sources, upload, under = null) {
-      const order = { kind: 'import' as const, folder, indexFile, sources, upload, under };
+    startImport({ id, name, folder, indexFile }, what) {
+      const order = { kind: 'import' as const, folder, indexFile, ...what };
       const title = `Import into ${name}`;
       return runner.start({ kind: 'import', archive: id, title, order }).job;
     },

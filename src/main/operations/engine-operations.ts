@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { ArchiveError } from '#contract/archive-error.ts';
 import type { Engine, RowQuery } from '#contract/operations.ts';
 import type { AppState } from '../store/app-state/open-state.ts';
 import { readViewState, writeViewState } from '../store/app-state/view-state.ts';
@@ -23,6 +22,7 @@ import { showBacktest } from './show-backtest.ts';
 import { sqlOperations } from './sql/sql-operations.ts';
 import { startDelete, startUndelete } from './start-deletion.ts';
 import { startExport, startReport } from './start-export.ts';
+import { startImport } from './start-import.ts';
 import {
   planMigrate,
   startMigrate,
@@ -118,7 +118,7 @@ export function createEngineOperations(
     async startIndex({ archive, rebuild }) {
       return { job: jobs.startIndex(await archives.get(archive), rebuild) };
     },
-    startImport: ({ archive, places: ids }) => startImport(parts, archive, ids),
+    startImport: (request) => startImport(parts, request),
     startExport: (request) => startExport(parts, request),
     startReport: (request) => startReport(parts, request),
     planMigrate: async ({ archive }) => planMigrate(await archives.get(archive), parts.threads()),
@@ -177,24 +177,4 @@ function questionOf(archive: string, query: Omit<RowQuery, 'archive' | 'table'>,
   const { rows, filter, quick, sort, score } = query;
   const content = JSON.stringify([rows, filter, quick, sort, score]);
   return { urgency: 'rows' as const, table: { name: `${archive} ${table}`, content } };
-}
-
-async function startImport(
-  { places, archives, jobs, folders }: EngineParts,
-  id: string,
-  placeIds: readonly string[],
-) {
-  const archive = await archives.get(id);
-  const found = await Promise.all(placeIds.map((place) => places.open(place)));
-  const sources = found.map((place) => place.path);
-  if (archive.kind === 'reference-index') throw readOnly(archive.name);
-  const uploads = sources.map((source) => folders.uploadOf(source));
-  const upload = uploads.every((one) => one === uploads[0]) ? (uploads[0] ?? null) : null;
-  return { job: jobs.startImport(archive, sources, upload) };
-}
-
-function readOnly(name: string): ArchiveError {
-  return new ArchiveError('bad-request', `${name} is an index of the framework: read-only`, {
-    advice: 'Index its folder with Strata first.',
-  });
 }

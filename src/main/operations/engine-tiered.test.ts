@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Job, OpenedArchive } from '#contract/operations.ts';
@@ -122,6 +122,34 @@ describe('a tiered archive', () => {
     expect(stats.sourceBytes).toBe(sizes.flat().reduce<number>((sum, one) => sum + Number(one), 0));
   });
 
+  it('keeps the source code of a folder with what it has and what comes in; a plain folder has no place for it', async () => {
+    const source = await openEvents();
+    const archive = (await migrate(source, 'file')).result!.migration!.archive;
+    await mkdir(folder.at('root/strategy'));
+    await writeFile(folder.at('root/strategy/rule.py'), 'RULE = 1\n');
+    const [code, events] = await Promise.all(
+      ['root/strategy', 'root/events'].map((path) =>
+        app.engine.findPlace({ text: folder.at(path) }),
+      ),
+    );
+    const request = { places: [events!.id], code: code!.id };
+
+    const { job } = await app.engine.startImport({ archive, ...request });
+    const result = { added: 0, unchanged: 3, updated: 3 };
+    expect(await app.ended(job)).toMatchObject({ state: 'done', result });
+    const again = await migrate(source, 'file', { name: 'again', code: code!.id });
+    for (const one of [archive, again.result!.migration!.archive]) {
+      const { files } = await app.engine.readCode({ archive: one, id: 'event_000' });
+      expect(files).toEqual([{ path: 'rule.py', bytes: 9, text: 'RULE = 1\n' }]);
+    }
+
+    const plain = app.engine.startImport({ archive: source.archive, ...request });
+    await expect(plain).rejects.toMatchObject({ code: 'not-tiered' });
+    const { id: file } = await app.engine.findPlace({ text: folder.at('root/strategy/rule.py') });
+    const wrong = app.engine.startImport({ archive, places: [events!.id], code: file });
+    await expect(wrong).rejects.toMatchObject({ code: 'bad-request' });
+  });
+
   it('gives the very bytes back that came in', async () => {
     const source = await openEvents();
     const archive = (await migrate(source, 'payload')).result!.migration!.archive;
@@ -211,10 +239,14 @@ async function openEvents(): Promise<OpenedArchive> {
   return app.engine.reopenArchive({ archive: opened.archive });
 }
 
-async function migrate({ archive, job }: OpenedArchive, proof: 'payload' | 'file'): Promise<Job> {
+async function migrate(
+  { archive, job }: OpenedArchive,
+  proof: 'payload' | 'file',
+  { name = 'tiered', code = null }: { name?: string; code?: string | null } = {},
+): Promise<Job> {
   if (job !== null) await app.ended(job);
   const to = (await app.engine.listRoots({}))[0]!.id;
-  const started = await app.engine.startMigrate({ archive, to, name: 'tiered', proof });
+  const started = await app.engine.startMigrate({ archive, to, name, proof, code });
   const ended = await app.ended(started.job);
   if (proof === 'payload') await app.ended((await begun('prove')).job);
   return ended;

@@ -96,7 +96,11 @@ export function createEngineWatches(options: EngineWatchesOptions): EngineWatche
 
   /** As a job, so that it is seen, can be stopped, and waits for others of the archive. */
   async function take(entry: Entry, archive: Archive, files: string[]): Promise<JobFailure[]> {
-    const id = jobs.startImport(archive, files, null, entry.saved.folder);
+    const id = jobs.startImport(archive, {
+      sources: files,
+      upload: null,
+      under: entry.saved.folder,
+    });
     const job = await ended(id);
     if (job.state !== 'done') throw failureOf(job);
     const imported = entry.shown.imported + (job.result?.added ?? 0);

@@ -5,6 +5,7 @@ import type { Archive } from './archive.ts';
 import { createFolder } from './browse-places.ts';
 import type { EngineParts } from './engine-host.ts';
 import type { UpkeepOrder } from './job-orders.ts';
+import { openCodePlace } from './open-code-place.ts';
 import { createTask } from './task-context.ts';
 
 /** What a page asks for that concerns an archive as a whole: each becomes a job. */
@@ -19,12 +20,13 @@ export async function planMigrate(archive: Archive, threads: number): Promise<Mi
 
 export async function startMigrate(
   { places, archives, jobs }: EngineParts,
-  { archive: id, to, name, proof }: Input<'startMigrate'>,
+  { archive: id, to, name, proof, code }: Input<'startMigrate'>,
 ): Promise<{ job: JobId }> {
   const archive = await archives.get(id);
   requirePlain(archive);
+  const codeFolder = await openCodePlace(places, code);
   const made = await places.open((await createFolder(places, to, name)).id);
-  return { job: jobs.startMigrate(archive, { target: made.path, proof }) };
+  return { job: jobs.startMigrate(archive, { target: made.path, proof, code: codeFolder }) };
 }
 
 /** `order` says what is to be done to the folder of the archive. */

@@ -57,4 +57,4 @@ export function FolderChooser({ children }: { children: ReactNode }) {
 }
 
 /** The folder holds something already; of others the dialog may make one. */
-const toBeRead: ReadonlySet<FolderPurpose> = new Set(['open', 'import', 'watch', 'repair']);
+const toBeRead: ReadonlySet<FolderPurpose> = new Set(['open', 'import', 'code', 'watch', 'repair']);

@@ -1,6 +1,7 @@
 export type FolderPurpose =
   | 'open'
   | 'import'
+  | 'code'
   | 'watch'
   | 'export'
   | 'new-archive'
@@ -26,6 +27,12 @@ export const folderWords: Readonly<Record<FolderPurpose, Words>> = {
     title: 'Import from a folder',
     about: 'Bundles in this folder, and in all folders below it, are copied into the archive.',
     button: 'Import this folder',
+    canMake: false,
+  },
+  code: {
+    title: 'A folder of source code',
+    about: 'What lies in this folder, and in all folders below it, is kept with the backtests.',
+    button: 'Keep this folder',
     canMake: false,
   },
   watch: {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { OpenedArchive } from '#contract/operations.ts';
+import type { OpenedArchive, Place } from '#contract/operations.ts';
 import { filesOf } from '../../engine/dropped-files.ts';
 import { useHost } from '../../engine/engine-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -7,6 +7,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatBytes, formatCounted } from '../../ui/format.ts';
 import { useChooseFolder } from '../folder/folder-chooser.tsx';
+import { useSettings } from '../settings/use-settings.ts';
+import { CodeField } from './code-field.tsx';
 import { type ImportOffer, isNothing, nameOf, offerFiles, offerPlaces } from './import-offer.ts';
 import {
   defaultTarget,
@@ -21,16 +23,20 @@ interface ImportDialogProps {
   offer: ImportOffer | null;
   onOffer: (offer: ImportOffer) => void;
   open: OpenedArchive | null;
-  onImport: (offer: ImportOffer, target: ImportTarget) => void;
+  onImport: (offer: ImportOffer, target: ImportTarget, code: Place | null) => void;
   onClose: () => void;
 }
 
 /** The word before an import: what, how much, where to, and what stays out. */
 export function ImportDialog({ offer, onOffer, open, onImport, onClose }: ImportDialogProps) {
   const [target, setTarget] = useState<ImportTarget>(() => defaultTarget(open));
+  const [code, setCode] = useState<Place | null>(null);
+  const control = useSettings();
+  const isTiered =
+    target.kind === 'archive' ? target.isTiered : control.settings.store === 'local-tiered';
   const canImport = offer !== null && !isNothing(offer) && target.kind !== 'unset';
   const start = () => {
-    if (canImport) onImport(offer, target);
+    if (canImport) onImport(offer, target, isTiered ? code : null);
   };
   return (
     <Dialog
@@ -62,7 +68,8 @@ export function ImportDialog({ offer, onOffer, open, onImport, onClose }: Import
       )}
       {offer && !isNothing(offer) && <Offered offer={offer} />}
       {offer && offer.leftOut.length > 0 && <LeftOut offer={offer} />}
-      <ImportTargetField open={open} value={target} onChange={setTarget} />
+      <ImportTargetField open={open} control={control} value={target} onChange={setTarget} />
+      {isTiered && <CodeField value={code} onChange={setCode} />}
     </Dialog>
   );
 }

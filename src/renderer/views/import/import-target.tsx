@@ -4,12 +4,13 @@ import { useQuery } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/choice.tsx';
 import { useChooseFolder } from '../folder/folder-chooser.tsx';
+import type { SettingsControl } from '../settings/use-settings.ts';
 import { nameOf } from './import-offer.ts';
 import { StoreChoice } from './store-choice.tsx';
 
 /** Where bundles go: an archive Strata knows, or a folder that becomes one. */
 export type ImportTarget =
-  | { kind: 'archive'; archive: ArchiveId; name: string }
+  | { kind: 'archive'; archive: ArchiveId; name: string; isTiered: boolean }
   | { kind: 'folder'; place: Place }
   /** A new archive, its folder not chosen yet. */
   | { kind: 'unset' };
@@ -18,11 +19,13 @@ const NEW = 'new';
 
 interface ImportTargetFieldProps {
   open: OpenedArchive | null;
+  /** What a new archive is made as is a setting. */
+  control: SettingsControl;
   value: ImportTarget;
   onChange: (target: ImportTarget) => void;
 }
 
-export function ImportTargetField({ open, value, onChange }: ImportTargetFieldProps) {
+export function ImportTargetField({ open, control, value, onChange }: ImportTargetFieldProps) {
   const chooseFolder = useChooseFolder();
   const [isChoosing, setChoosing] = useState(false);
   const cards = useQuery('archives', (engine) => engine.listArchives({}));
@@ -30,7 +33,7 @@ export function ImportTargetField({ open, value, onChange }: ImportTargetFieldPr
 
   const pick = (chosen: string) => {
     const card = known.find((one) => one.archive === chosen);
-    if (card) onChange({ kind: 'archive', archive: card.archive, name: card.name });
+    if (card) onChange(archiveTarget(card));
     else onChange({ kind: 'unset' });
   };
   const chooseNew = async () => {
@@ -66,7 +69,7 @@ export function ImportTargetField({ open, value, onChange }: ImportTargetFieldPr
           )}
         </div>
       )}
-      {value.kind !== 'archive' && <StoreChoice />}
+      {value.kind !== 'archive' && <StoreChoice control={control} />}
     </div>
   );
 }
@@ -74,7 +77,11 @@ export function ImportTargetField({ open, value, onChange }: ImportTargetFieldPr
 /** The open archive when it can take bundles; else the user says. */
 export function defaultTarget(open: OpenedArchive | null): ImportTarget {
   if (open === null || open.isReadOnly) return { kind: 'unset' };
-  return { kind: 'archive', archive: open.archive, name: open.name };
+  return archiveTarget(open);
+}
+
+function archiveTarget({ archive, name, kind }: ArchiveCard): ImportTarget {
+  return { kind: 'archive', archive, name, isTiered: kind === 'local-tiered' };
 }
 
 export function targetName(target: ImportTarget): string {

@@ -71,9 +71,9 @@ export function Intake({ open, children }: { open: OpenedArchive | null; childre
           onOffer={(offer) => setDialog({ offer })}
           open={open}
           onClose={() => setDialog(null)}
-          onImport={(offer, target) => {
+          onImport={(offer, target, code) => {
             setDialog(null);
-            void startImport(offer, target);
+            void startImport(offer, target, code);
           }}
         />
       )}

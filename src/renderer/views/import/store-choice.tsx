@@ -1,11 +1,11 @@
 import type { StoreKind } from '#contract/settings.ts';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { useSettings } from '../settings/use-settings.ts';
+import type { SettingsControl } from '../settings/use-settings.ts';
 
 /** What an import makes of a new folder: a setting, for the command line too. */
-export function StoreChoice() {
-  const { settings, choose, error } = useSettings();
+export function StoreChoice({ control }: { control: SettingsControl }) {
+  const { settings, choose, error } = control;
   return (
     <>
       <RadioGroup<StoreKind>

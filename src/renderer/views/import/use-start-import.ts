@@ -10,20 +10,25 @@ import { type ImportTarget, targetName } from './import-target.tsx';
 import { useUploads } from './uploads.tsx';
 
 /** From the user's yes to the running job: opens a new archive, uploads what only the page has, starts the import. */
-export function useStartImport(): (offer: ImportOffer, target: ImportTarget) => Promise<void> {
+export function useStartImport(): (
+  offer: ImportOffer,
+  target: ImportTarget,
+  code: Place | null,
+) => Promise<void> {
   const { engine, host } = useConnection();
   const { prepare } = useOpenArchives();
   const uploads = useUploads();
   const toasts = useToasts();
 
-  return async (offer, target) => {
+  return async (offer, target, code) => {
     try {
       if (target.kind === 'folder') await engine.createArchive({ place: target.place.id });
       const archive = await archiveOf(target, prepare);
       goTo({ screen: 'runs', archive });
       const places = await placesOf(offer);
       if (places === null) return;
-      await engine.startImport({ archive, places: places.map((place) => place.id) });
+      const ids = places.map((place) => place.id);
+      await engine.startImport({ archive, places: ids, code: code?.id ?? null });
     } catch (error) {
       toasts.fail('The import could not be started', error);
     }

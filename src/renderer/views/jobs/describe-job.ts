@@ -60,7 +60,7 @@ export function sayResult(job: Job, result: JobResult): string {
   if (said !== null) return withFailures(`${said} ${time}`, result.failed);
   const changes = [
     counted(result.added, 'added'),
-    counted(result.updated, 'changed'),
+    counted(result.updated, job.kind === 'import' ? 'got source code' : 'changed'),
     counted(result.renamed, 'renamed'),
     counted(result.removed, 'removed'),
   ].filter((text) => text !== null);

@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useChooseFolder } from '../folder/folder-chooser.tsx';
 import { goTo } from '../frame/use-route.ts';
+import { CodeField } from '../import/code-field.tsx';
 import { PlanFigures } from './plan-figures.tsx';
 import './migrate.css';
 
@@ -20,6 +21,7 @@ export function MigrateDialog({ archive, onClose }: { archive: ArchiveCard; onCl
   const chooseFolder = useChooseFolder();
   const [chosen, setChosen] = useState<Place | null>(null);
   const [name, setName] = useState(`${archive.name} tiered`);
+  const [code, setCode] = useState<Place | null>(null);
   const [proof, setProof] = useState<Proof>('payload');
   const [error, setError] = useState<unknown>();
   const [isStarting, setStarting] = useState(false);
@@ -32,7 +34,8 @@ export function MigrateDialog({ archive, onClose }: { archive: ArchiveCard; onCl
     if (!isReady) return;
     setStarting(true);
     try {
-      const request = { archive: archive.archive, to: folder.id, name: name.trim(), proof };
+      const to = { to: folder.id, name: name.trim() };
+      const request = { archive: archive.archive, ...to, proof, code: code?.id ?? null };
       const { job } = await engine.startMigrate(request);
       onClose();
       goTo({ screen: 'migration', job });
@@ -104,6 +107,7 @@ export function MigrateDialog({ archive, onClose }: { archive: ArchiveCard; onCl
         </div>
       </div>
       <TextField label="Name of the new archive" value={name} onChange={setName} />
+      <CodeField value={code} onChange={setCode} />
       {error !== undefined && (
         <ErrorNote title="The migration could not be started" error={error} />
       )}

@@ -10,6 +10,7 @@ import { useTheme } from '../frame/use-theme.ts';
 import { StoreChoice } from '../import/store-choice.tsx';
 import { useTour } from '../tour/use-tour.ts';
 import { JobsSection } from './jobs-section.tsx';
+import { useSettings } from './use-settings.ts';
 import { WatchSection } from './watch-section.tsx';
 import './settings.css';
 
@@ -19,6 +20,7 @@ export function SettingsView() {
   const [theme, setTheme] = useTheme();
   const [density, setDensity] = useDensity();
   const { host } = useConnection();
+  const control = useSettings();
   return (
     <main className="settings" tabIndex={-1}>
       <div className="settings-column">
@@ -47,7 +49,7 @@ export function SettingsView() {
         </section>
         <section className="settings-section" aria-labelledby="settings-import">
           <h2 id="settings-import">Import</h2>
-          <StoreChoice />
+          <StoreChoice control={control} />
         </section>
         <JobsSection />
         <WatchSection face={host.face} />
