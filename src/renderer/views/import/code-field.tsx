@@ -41,8 +41,7 @@ export function CodeField({ value, onChange }: CodeFieldProps) {
         )}
       </div>
       <p className="soft import-hint">
-        Kept once, with every backtest that comes in and those that are there without any. Hidden
-        files, bundles and installed packages stay out.
+        Kept once, with every backtest that comes in and those that are there without any.
       </p>
       {error !== undefined && <ErrorNote error={error} />}
     </fieldset>
