@@ -151,8 +151,10 @@ describe('significance tests', () => {
     );
   });
 
-  it('are none where the bundle has none', async () => {
+  it('are none where the bundle has none, which the index knows without the file', async () => {
     const archive = await plainArchive(join(demoFolder, 'event'));
+    expect(await significanceTests(archive, 'event_000')).toEqual([]);
+    await rm(join(archive.folder, 'event_000.iafbt'));
     expect(await significanceTests(archive, 'event_000')).toEqual([]);
   });
 });
