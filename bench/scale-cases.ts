@@ -61,7 +61,7 @@ export async function measureScale(
       await often('list', archive, '--sort', 'sharpe', '--limit', '20'),
     ),
     ...line(`show one of ${what}`, await often('show', archive, 'sweep_00/run_00042')),
-    await measureReading(archive, what),
+    ...(await measureReading(archive, what)),
     ...line(
       `sql over every snapshot of ${what}`,
       await often('sql', archive, 'SELECT count(*), max(total_value) FROM portfolio_snapshots'),
@@ -95,16 +95,32 @@ async function importSingly(archive: string, workFolder: string): Promise<Proces
   return all;
 }
 
+/** A long run in a batch of its own, and runs amid a hundred others, each for the first time. */
+async function measureReading(root: string, what: string): Promise<Figures[]> {
+  const named = async (sql: string) => {
+    const archive = await openArchive(root);
+    const ids = archive.index.db.prepare<[], string>(sql).pluck().all();
+    archive.close();
+    return ids;
+  };
+  const [long] = await named(`SELECT bundle_id FROM backtests WHERE algorithm_id = 'long_run'`);
+  const all = await named('SELECT bundle_id FROM backtests ORDER BY bundle_id');
+  const spread = Array.from(
+    { length: TIMES },
+    (_, no) => all[no * Math.floor(all.length / TIMES)]!,
+  );
+  return [
+    await measureRuns(root, what, new Array<string>(TIMES).fill(long!)),
+    await measureRuns(root, what, spread),
+  ];
+}
+
 /** Every time another reader, as when a run is opened in a window that has just been started. */
-async function measureReading(root: string, what: string): Promise<Figures> {
+async function measureRuns(root: string, what: string, ids: readonly string[]): Promise<Figures> {
   const ours: number[] = [];
   let points = 0;
-  for (let time = 0; time < TIMES; time += 1) {
+  for (const id of ids) {
     const archive = await openArchive(root);
-    const id = archive.index.db
-      .prepare<[], string>(`SELECT bundle_id FROM backtests WHERE algorithm_id = 'long_run'`)
-      .pluck()
-      .get() as string;
     const startedAt = performance.now();
     const { stored, source } = await archive.tiers!().backtest(id);
     const columns = ['ts', 'total_value'];
@@ -112,7 +128,7 @@ async function measureReading(root: string, what: string): Promise<Figures> {
     await readRunRows(stored, 0, 'trades', null, source);
     await readRunRows(stored, 0, 'orders', null, source);
     ours.push(performance.now() - startedAt);
-    points = equity.rows;
+    points = Math.max(points, equity.rows);
     archive.close();
   }
   const rows = points.toLocaleString('en-US');
