@@ -5,6 +5,7 @@ import { writeSyntheticIndex } from '#testing/synthetic-index.ts';
 import { chromiumToLaunch } from '../e2e/support/chromium.ts';
 import { startServer } from '../e2e/support/start-server.ts';
 import type { Figures } from './figures.ts';
+import { longestTask, watchLongTasks } from './page-watchers.ts';
 
 const LOADS = 7;
 const JUMPS = 20;
@@ -122,20 +123,5 @@ function jumpTo(part: number): Promise<number> {
     };
     // The frame that draws the new place comes first.
     requestAnimationFrame(() => requestAnimationFrame(look));
-  });
-}
-
-function watchLongTasks(): void {
-  const tasks: number[] = [];
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) tasks.push(duration);
-  }).observe({ type: 'longtask' });
-  Reflect.set(globalThis, 'longTasks', tasks);
-}
-
-function longestTask(): Promise<number> {
-  return new Promise((resolve) => {
-    // Observers are told after the frame in which a task ended.
-    setTimeout(() => resolve(Math.max(0, ...Reflect.get(globalThis, 'longTasks'))), 300);
   });
 }

@@ -6,11 +6,24 @@ import { startServer } from '../e2e/support/start-server.ts';
 import { openIndexWriter } from '../src/main/store/index/open-index.ts';
 import { writeChanges } from '../src/main/store/index/write-rows.ts';
 import type { Figures } from './figures.ts';
+import {
+  framesSeen,
+  heatMapTook,
+  longestTask,
+  selectionTook,
+  watchFrames,
+  watchHeatMap,
+  watchLongTasks,
+  watchSelection,
+  whenShown,
+} from './page-watchers.ts';
 import { sketchedBundle } from './sketched-bundle.ts';
 
 const ROWS = 100_000;
 const LOADS = 5;
 const LASSOS = 5;
+/** Moves of the pointer along each side of a lasso, and over the dots. */
+const MOVES = 40;
 const BATCH = 256;
 
 /** The sweep screen over 100,000 backtests, in a real Chromium over the built server. */
@@ -48,57 +61,65 @@ async function measure(browser: Browser, url: string): Promise<Figures[]> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(url);
   await page.locator('[data-row="0"]').waitFor();
+  // The first time the engine reads the columns from the disk, and the page its code.
+  await page.evaluate(watchHeatMap);
+  await page.getByRole('link', { name: 'Sweep', exact: true }).click();
+  const first = await page.evaluate(heatMapTook);
+  await dotsOf(page).waitFor();
   const heat: number[] = [];
   const dots: number[] = [];
-  await page.getByRole('link', { name: 'Sweep', exact: true }).click();
-  await dotsOf(page).waitFor();
   for (let load = 0; load < LOADS; load += 1) {
     await page.reload();
     const shown = await page.evaluate(whenShown);
     heat.push(shown.heat);
     dots.push(shown.dots);
   }
-  const { longest, selected } = await measureLassos(page);
+  const lassos = await measureLassos(page);
+  const hovering = await measureHovering(page);
   await page.close();
   const what = `${ROWS.toLocaleString('en-US')} backtests`;
   const line = { unit: 'ms', reference: null } as const;
+  const tasks = { ...line, note: '0: none over 50 ms' };
+  const frames = { ...line, note: 'all lassos together' };
   return [
+    { ...line, name: `heat map there after the first press on Sweep, ${what}`, ours: [first] },
     { ...line, name: `heat map there after opening the page, ${what}`, ours: heat },
     { ...line, name: `a dot for each there after opening the page, ${what}`, ours: dots },
     {
-      ...line,
+      ...tasks,
       name: `longest task of the page while a lasso is drawn, ${what}`,
-      ours: longest,
-      note: '0: none over 50 ms',
+      ours: lassos.longest,
     },
-    { ...line, name: `selection there after a lasso, ${what}`, ours: selected },
+    {
+      ...tasks,
+      name: `longest task of the page after it is let go, ${what}`,
+      ours: lassos.longestAfter,
+    },
+    { ...tasks, name: `longest task of the page while dots are hovered, ${what}`, ours: hovering },
+    ...([50, 95, 100] as const).map((share) => ({
+      ...frames,
+      name: `frame while a lasso is drawn, ${share === 100 ? 'longest' : `p${share}`}, ${what}`,
+      ours: [percentile(lassos.frames, share / 100)],
+    })),
+    { ...line, name: `selection there after a lasso, ${what}`, ours: lassos.selected },
   ];
+}
+
+/** The nearest of the values themselves. */
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
 function dotsOf(page: Page) {
   return page.getByRole('img', { name: /a dot for each of/ });
 }
 
-/** Sent to the page as source. Times are since the page was asked for. */
-function whenShown(): Promise<{ heat: number; dots: number }> {
-  return new Promise((resolve) => {
-    let heat = 0;
-    const look = () => {
-      if (heat === 0 && document.querySelector('.swept-heat canvas')) heat = performance.now();
-      const dots = document.querySelector('.swept-scatter canvas[aria-label]');
-      if (heat > 0 && dots) resolve({ heat, dots: performance.now() });
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
-
 async function measureLassos(page: Page) {
-  const picture = page.locator('.swept-scatter .swept-picture');
-  await picture.scrollIntoViewIfNeeded();
-  const box = await picture.boundingBox();
-  if (box === null) throw new Error('the scatter is not on screen');
+  const box = await scatterBox(page);
   const longest: number[] = [];
+  const longestAfter: number[] = [];
+  const frames: number[] = [];
   const selected: number[] = [];
   for (let lasso = 0; lasso < LASSOS; lasso += 1) {
     await page.evaluate(watchLongTasks);
@@ -106,62 +127,40 @@ async function measureLassos(page: Page) {
     const [left, top] = [box.x + 90 + 60 * lasso, box.y + 30 + 10 * lasso];
     await page.mouse.move(left, top);
     await page.mouse.down();
+    await page.evaluate(watchFrames);
     for (const [x, y] of [
       [left + 400, top],
       [left + 400, top + 180],
       [left, top + 180],
     ] as const) {
-      await page.mouse.move(x, y, { steps: 40 });
+      await page.mouse.move(x, y, { steps: MOVES });
     }
+    frames.push(...(await page.evaluate(framesSeen)));
     longest.push(await page.evaluate(longestTask));
+    await page.evaluate(watchLongTasks);
     await page.mouse.up();
     selected.push(await page.evaluate(selectionTook));
+    longestAfter.push(await page.evaluate(longestTask));
   }
-  return { longest, selected };
+  return { longest, longestAfter, frames, selected };
 }
 
-function watchLongTasks(): void {
-  const tasks: number[] = [];
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) tasks.push(duration);
-  }).observe({ type: 'longtask' });
-  Reflect.set(globalThis, 'longTasks', tasks);
+async function measureHovering(page: Page): Promise<number[]> {
+  const box = await scatterBox(page);
+  const longest: number[] = [];
+  for (let sweep = 0; sweep < LASSOS; sweep += 1) {
+    await page.evaluate(watchLongTasks);
+    await page.mouse.move(box.x + 90, box.y + 40 + 40 * sweep);
+    await page.mouse.move(box.x + 690, box.y + 60 + 40 * sweep, { steps: MOVES });
+    longest.push(await page.evaluate(longestTask));
+  }
+  return longest;
 }
 
-function longestTask(): Promise<number> {
-  return new Promise((resolve) => {
-    // Observers are told after the frame in which a task ended.
-    setTimeout(() => resolve(Math.max(0, ...Reflect.get(globalThis, 'longTasks'))), 300);
-  });
-}
-
-/** From the release of the pointer until the number of the selected is another. */
-function watchSelection(): void {
-  Reflect.set(globalThis, 'selectionTook', 0);
-  let releasedAt = 0;
-  window.addEventListener(
-    'pointerup',
-    () => {
-      releasedAt = performance.now();
-    },
-    { capture: true, once: true },
-  );
-  const counts = document.querySelector('[role=status][aria-label=Counts]');
-  if (counts === null) throw new Error('no counts on screen');
-  const watch = new MutationObserver(() => {
-    watch.disconnect();
-    Reflect.set(globalThis, 'selectionTook', performance.now() - releasedAt);
-  });
-  watch.observe(counts, { characterData: true, childList: true, subtree: true });
-}
-
-function selectionTook(): Promise<number> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const took = Number(Reflect.get(globalThis, 'selectionTook'));
-      if (took > 0) resolve(took);
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
+async function scatterBox(page: Page) {
+  const picture = page.locator('.swept-scatter .swept-picture');
+  await picture.scrollIntoViewIfNeeded();
+  const box = await picture.boundingBox();
+  if (box === null) throw new Error('the scatter is not on screen');
+  return box;
 }

@@ -1,22 +1,6 @@
 /** What is used of ECharts, in a file of its own: it is loaded when the first chart is shown, not with the table. */
-import {
-  BarChart,
-  CustomChart,
-  HeatmapChart,
-  LineChart,
-  ParallelChart,
-  ScatterChart,
-} from 'echarts/charts';
-import {
-  AriaComponent,
-  BrushComponent,
-  DataZoomComponent,
-  GridComponent,
-  MarkLineComponent,
-  ParallelComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components';
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
@@ -29,19 +13,10 @@ export function partsOfECharts(): { init: typeof init } {
       CanvasRenderer,
       SVGRenderer,
       BarChart,
-      CustomChart,
-      HeatmapChart,
       LineChart,
-      ParallelChart,
       ScatterChart,
-      AriaComponent,
-      BrushComponent,
-      DataZoomComponent,
       GridComponent,
-      MarkLineComponent,
-      ParallelComponent,
       TooltipComponent,
-      VisualMapComponent,
     ]);
     isReady = true;
   }

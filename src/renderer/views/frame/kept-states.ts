@@ -1,8 +1,17 @@
 import type { ArchiveId } from '#contract/operations.ts';
 import type { StateStore } from '../../engine/state-store.ts';
 
-/** What the first frame of the window needs. */
-const windowStates = ['theme', 'location', 'tour'];
+/** What the first frame of the window needs, and what may come up in it at any time: a button, a dialog. */
+const windowStates = [
+  'theme',
+  'location',
+  'tour',
+  'compare set',
+  'compare look',
+  'export-format',
+  'export-columns',
+  'folder-dialog',
+];
 
 /** What the first frames of an archive's screens need. */
 const statesOf = (archive: ArchiveId) => [
@@ -10,6 +19,7 @@ const statesOf = (archive: ArchiveId) => [
   `runs/${archive}/place`,
   `runs/${archive}/panels`,
   `sweep/${archive}/view`,
+  `query ${archive}`,
 ];
 
 /**

@@ -1,9 +1,10 @@
 import { useMemo, useRef, useState } from 'react';
 import type { SqlResult } from '#contract/sql.ts';
-import { CHART_FONT, type ChartColours, chartColours } from '../../ui/chart/chart-colours.ts';
+import { chartColours } from '../../ui/chart/chart-colours.ts';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
 import { EChart } from '../../ui/chart/echart.tsx';
+import { MarkSwatch } from '../../ui/chart/mark-swatch.tsx';
 import { Select } from '../../ui/choice.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -15,6 +16,7 @@ import {
   chartData,
   firstChoice,
 } from './chart-data.ts';
+import { resultChartOption } from './result-chart-option.ts';
 import { isNumeric, sayCell } from './result-table.ts';
 
 /** A picture of two columns of the answer, split by a third if wanted. */
@@ -42,7 +44,7 @@ function Chosen({ result, choice, onChoice }: ChosenProps) {
   const data = useMemo(() => chartData(result, choice), [result, choice]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   const option = useMemo(
-    () => optionOf(data, choice, result, chartColours(document.documentElement)),
+    () => resultChartOption(data, choice, result, chartColours(document.documentElement)),
     [data, choice, result, turn],
   );
   const [across, up] = [result.columns[choice.x]!.name, result.columns[choice.y]!.name];
@@ -115,7 +117,7 @@ function Chosen({ result, choice, onChoice }: ChosenProps) {
           <ul className="query-legend" aria-label="Colours">
             {data.series.map(({ name }, place) => (
               <li key={name} title={name}>
-                <i style={{ background: `var(--series-${(place % COLOURS) + 1})` }} />
+                <MarkSwatch place={place} />
                 <span className="truncate">{name}</span>
               </li>
             ))}
@@ -145,65 +147,3 @@ function noteOf(result: SqlResult, points: number, { leftOut, series }: ChartDat
   }
   return parts.join(' ');
 }
-
-function optionOf(
-  { axis, series }: ChartData,
-  { kind, x, y }: ChartChoice,
-  { columns }: SqlResult,
-  colours: ChartColours,
-) {
-  const label = { color: colours.faint, fontFamily: CHART_FONT, fontSize: 11 };
-  const name = { nameTextStyle: label, nameLocation: 'middle' as const };
-  const line = { lineStyle: { color: colours.hairline } };
-  return {
-    animation: false,
-    useUTC: true,
-    color: [...colours.series],
-    grid: { left: 72, right: 16, top: 12, bottom: 44 },
-    tooltip: {
-      renderMode: 'richText' as const,
-      trigger: kind === 'scatter' ? ('item' as const) : ('axis' as const),
-      backgroundColor: colours.surface,
-      borderColor: colours.hairline,
-      textStyle: { color: colours.text, fontFamily: CHART_FONT, fontSize: 12 },
-    },
-    xAxis: {
-      type: axis,
-      scale: true,
-      name: columns[x]!.name,
-      nameGap: 26,
-      ...name,
-      axisLabel: { ...label, hideOverlap: true },
-      axisLine: line,
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: 'value' as const,
-      scale: kind !== 'bar',
-      name: columns[y]!.name,
-      nameGap: 52,
-      ...name,
-      axisLabel: label,
-      splitLine: line,
-    },
-    series: series.map(({ name: of, points }, place) => ({
-      type: kind,
-      name: of,
-      data: points,
-      ...(kind === 'line'
-        ? {
-            showSymbol: points.length < 60,
-            sampling: 'minmax' as const,
-            lineStyle: { width: 1.25, type: lineTypes[Math.floor(place / 6) % lineTypes.length]! },
-          }
-        : {}),
-      ...(kind === 'scatter' ? { symbolSize: 6, large: points.length > 2000 } : {}),
-    })),
-  };
-}
-
-/** Colours of the theme for what stands side by side. */
-const COLOURS = 6;
-
-/** Six colours: beyond them the dash tells lines apart. */
-const lineTypes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3]] as const;

@@ -1,12 +1,4 @@
-import {
-  ChartColumn,
-  Download,
-  EllipsisVertical,
-  PanelLeft,
-  PanelRight,
-  Redo2,
-  Undo2,
-} from 'lucide-react';
+import { ChartColumn, Download, EllipsisVertical, PanelLeft, PanelRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { rowsKinds } from '#contract/row-columns.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -15,6 +7,7 @@ import { Menu } from '../../ui/menu.tsx';
 import type { useCopyAs } from '../query/copy-as.tsx';
 import { QuickSearch } from './quick-search.tsx';
 import { RowsSwitch } from './rows-switch.tsx';
+import { UndoButtons } from './undo-buttons.tsx';
 import type { ViewControl } from './use-view.ts';
 
 interface ToolbarProps {
@@ -39,7 +32,7 @@ interface ToolbarProps {
 /** Everything that changes what the table shows. */
 export function Toolbar(props: ToolbarProps) {
   const { control, panels, onPanel, filter, columns } = props;
-  const { view, change, undo, redo, canUndo, canRedo } = control;
+  const { view, change } = control;
   useToolbarCommands(props);
   return (
     <div role="toolbar" aria-label="Table" className="runs-toolbar">
@@ -70,20 +63,7 @@ export function Toolbar(props: ToolbarProps) {
           change('histograms', (before) => ({ ...before, hasSpreads: !before.hasSpreads }))
         }
       />
-      <IconButton
-        label="Undo"
-        shortcut="Mod+Z"
-        icon={<Undo2 size={16} />}
-        aria-disabled={!canUndo}
-        onClick={undo}
-      />
-      <IconButton
-        label="Redo"
-        shortcut="Mod+Shift+Z"
-        icon={<Redo2 size={16} />}
-        aria-disabled={!canRedo}
-        onClick={redo}
-      />
+      <UndoButtons control={control} group="Runs" />
       <Menu
         label="More"
         placement="below-end"
@@ -109,24 +89,8 @@ export function Toolbar(props: ToolbarProps) {
 
 function useToolbarCommands(props: ToolbarProps) {
   const { control, onPanel, copyAs, onReset, onExport } = props;
-  const { change, undo, redo, canUndo, canRedo } = control;
+  const { change } = control;
   const group = 'Runs';
-  useCommand({
-    id: 'view.undo',
-    label: 'Undo',
-    group,
-    keys: ['Mod+Z'],
-    isDisabled: !canUndo,
-    run: undo,
-  });
-  useCommand({
-    id: 'view.redo',
-    label: 'Redo',
-    group,
-    keys: ['Mod+Shift+Z', 'Mod+Y'],
-    isDisabled: !canRedo,
-    run: redo,
-  });
   useCommand({ id: 'rows.export', label: 'Export…', group, keys: ['Mod+E'], run: onExport });
   useCommand({
     id: 'rows.copy-command',

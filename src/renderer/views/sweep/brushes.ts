@@ -8,7 +8,24 @@ export type Brush =
   | { kind: 'ranges'; ranges: readonly (readonly [low: number, high: number])[] }
   | { kind: 'words'; words: readonly string[] };
 
-/** The brushes of one axis as ECharts gives them: for words in the places of the axis. Null for none. */
+/** Whether a kept value is one of ours. */
+export function isBrushes(value: unknown): value is Brushes {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value as Record<string, Partial<Brush> | null>).every(isBrush);
+}
+
+function isBrush(value: Partial<Brush> | null): boolean {
+  if (value?.kind === 'words') {
+    return Array.isArray(value.words) && value.words.every((word) => typeof word === 'string');
+  }
+  if (value?.kind !== 'ranges' || !Array.isArray(value.ranges)) return false;
+  const ranges: unknown[] = value.ranges;
+  return ranges.every(
+    (ends) => Array.isArray(ends) && ends.length === 2 && ends.every(Number.isFinite),
+  );
+}
+
+/** The brush of ranges on an axis, for words in their places. Null for none. */
 export function brushOf(
   intervals: readonly (readonly [number, number])[],
   words: readonly string[] | null,

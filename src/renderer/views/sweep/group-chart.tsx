@@ -4,12 +4,14 @@ import type { GroupRow, SweepGroups } from '#contract/sweep.ts';
 import { Button } from '../../ui/button.tsx';
 import { type ChartCopy, ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
-import { penPicture } from '../../ui/chart/pen.ts';
+import { penPicture } from '../../ui/chart/pen-picture.ts';
 import { useChartColours } from '../../ui/chart/use-chart-colours.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatCell, formatCount } from '../../ui/format.ts';
 import type { RowWords } from '../runs/row-words.ts';
-import { drawGroups, groupMarks, groupPictureSize, groupRange } from './group-picture.ts';
+import { GroupBar } from './group-bar.tsx';
+import { drawGroups, groupPictureSize, groupRange } from './group-picture.ts';
+import { groupTable } from './group-table.ts';
 
 interface GroupChartProps {
   answer: SweepGroups;
@@ -92,7 +94,9 @@ export function GroupChart(props: GroupChartProps) {
                     {group.label}
                   </button>
                 </th>
-                <td className="swept-bar-cell">{range && <Bar group={group} range={range} />}</td>
+                <td className="swept-bar-cell">
+                  {range && <GroupBar group={group} range={range} />}
+                </td>
                 <td className="chart-number">{formatCount(group.rows)}</td>
                 <td className="chart-number">{formatCell(column, group.best)}</td>
                 <td className="chart-number">{formatCell(column, group.median)}</td>
@@ -119,78 +123,4 @@ export function GroupChart(props: GroupChartProps) {
       </div>
     </ChartFrame>
   );
-}
-
-/** The figures beside it say the same. */
-function Bar({ group, range }: { group: GroupRow; range: [number, number] }) {
-  const { from, to, median, best } = groupMarks(group, range);
-  const at = (share: number) => 2 + share * 96;
-  return (
-    <svg viewBox="0 0 100 16" preserveAspectRatio="none" className="swept-bar" aria-hidden="true">
-      {from !== null && to !== null && (
-        <line
-          x1={at(from)}
-          x2={at(to)}
-          y1="8"
-          y2="8"
-          className="swept-bar-spread"
-          vectorEffect="non-scaling-stroke"
-        />
-      )}
-      {median !== null && (
-        <line
-          x1={at(median)}
-          x2={at(median)}
-          y1="1"
-          y2="15"
-          className="swept-bar-median"
-          vectorEffect="non-scaling-stroke"
-        />
-      )}
-      {best !== null && (
-        <line
-          x1={at(best)}
-          x2={at(best)}
-          y1="8"
-          y2="8"
-          className="swept-bar-best"
-          vectorEffect="non-scaling-stroke"
-        />
-      )}
-    </svg>
-  );
-}
-
-function groupTable(
-  groups: readonly GroupRow[],
-  byLabel: string,
-  caption: string,
-  column: ColumnFacts,
-  words: RowWords,
-) {
-  const numbers = [
-    `Number of ${words[1]}`,
-    'With a value',
-    'Best',
-    'Median',
-    'Mean',
-    'p10',
-    'p90',
-    'Selected',
-  ];
-  return {
-    caption,
-    columns: [{ label: byLabel }, ...numbers.map((label) => ({ label, isNumber: true }))],
-    length: groups.length,
-    row: (index: number) => {
-      const { label, rows, filled, best, median, mean, p10, p90, selected } = groups[index]!;
-      return [
-        label,
-        formatCount(rows),
-        formatCount(filled),
-        ...[best, median, mean, p10, p90].map((value) => formatCell(column, value)),
-        formatCount(selected),
-      ];
-    },
-  };
 }

@@ -75,7 +75,7 @@ export function GroupPanel({ model }: { model: SweepModel }) {
           options={options}
           onChange={(groupBy) => {
             setLimit(GROUPS);
-            set({ groupBy });
+            set('groups', { groupBy });
           }}
         />
       }

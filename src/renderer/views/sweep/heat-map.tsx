@@ -1,22 +1,23 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import type { GridCell, SweepGrid } from '#contract/sweep.ts';
-import type { ChartCopy } from '../../ui/chart/chart-frame.tsx';
-import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
+import { type ChartCopy, ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
-import type { ChartTableData } from '../../ui/chart/chart-table.tsx';
 import { ChartTip, type ChartTipAt } from '../../ui/chart/chart-tip.tsx';
-import { EChart } from '../../ui/chart/echart.tsx';
 import { useChartColours } from '../../ui/chart/use-chart-colours.ts';
-import { formatCell, formatCount, formatCounted } from '../../ui/format.ts';
+import { formatCell, formatCounted } from '../../ui/format.ts';
 import type { RowWords } from '../runs/row-words.ts';
-import { heatOption } from './heat-option.ts';
+import { heatAt, heatFrame } from './heat-frame.ts';
+import type { HeatLook, HeatMarks } from './heat-picture.ts';
+import { heatTable, type MetricWords, tellCell } from './heat-table.ts';
 import { moveInGrid } from './move-in-grid.ts';
-import { cellName, numberOf, plateauDefinition } from './plateau-words.ts';
+import { numberOf, plateauDefinition } from './plateau-words.ts';
+import { useHeatLayers } from './use-heat-layers.ts';
+import { useSize } from './use-size.ts';
 
 interface HeatMapProps {
   grid: SweepGrid;
   /** Of the metric. */
-  column: Parameters<typeof formatCell>[0] & { label: string };
+  column: MetricWords;
   aggregate: string;
   shows: 'value' | 'plateau';
   isLowBest: boolean;
@@ -31,47 +32,52 @@ interface HeatMapProps {
 
 /** A metric over two parameters. Arrows move from cell to cell, Enter selects its rows, F filters to them. */
 export function HeatMap(props: HeatMapProps) {
-  const { grid, column, aggregate, shows, isLowBest, best, words, onSelect, onFilter } = props;
+  const { grid, column, aggregate, shows, isLowBest, best, words, onSelect } = props;
   const picture = useRef<ChartPicture | null>(null);
-  const [cursor, setCursor] = useState<GridCell | null>(null);
-  const [hasFocus, setHasFocus] = useState(false);
-  const [tip, setTip] = useState<ChartTipAt | null>(null);
   const { colours, ref } = useChartColours();
-  // Another answer has other cells.
-  const at = grid.cells.find((cell) => cell.x === cursor?.x && cell.y === cursor.y) ?? null;
-  const told = at === null ? [] : tellCell(grid, at, column, aggregate, words);
-  const option = useMemo(
-    () =>
-      colours &&
-      heatOption({
-        grid,
-        figureOf: (cell) => numberOf(shows === 'plateau' ? cell.plateau : cell.value),
-        format: (value) => formatCell(column, value),
-        isLowBest,
-        colours,
-        cursor: hasFocus ? at : null,
-        best,
-      }),
-    [grid, shows, column, isLowBest, colours, hasFocus, at, best],
+  const size = useSize(ref);
+  const look = useMemo((): HeatLook | null => {
+    if (size === null || colours === null) return null;
+    return {
+      grid,
+      frame: heatFrame(grid, size),
+      figureOf: (cell) => numberOf(shows === 'plateau' ? cell.plateau : cell.value),
+      format: (value) => formatCell(column, value),
+      isLowBest,
+      colours,
+    };
+  }, [grid, size, shows, column, isLowBest, colours]);
+  const cursor = useCursor(props);
+  const { at, hasFocus } = cursor;
+  const marks = useMemo(
+    (): HeatMarks => ({
+      selected: grid.cells.filter(({ selected }) => selected > 0),
+      best,
+      cursor: hasFocus ? at : null,
+    }),
+    [grid, best, at, hasFocus],
   );
-  const act = useRef({ onSelect, grid, tell: (_: GridCell) => [] as string[] });
-  act.current = { onSelect, grid, tell: (cell) => tellCell(grid, cell, column, aggregate, words) };
+  const layers = useHeatLayers(look, marks, picture);
+  const told = at === null ? [] : tellCell(grid, at, column, aggregate, words);
 
-  const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const from = at ?? best ?? grid.cells[0];
-    if (from === undefined) return;
-    const next = at === null ? from : moveInGrid(grid, from, event.key);
-    if (next !== null && event.key.startsWith('Arrow')) setCursor(next);
-    else if (event.key === 'Home' || event.key === 'End')
-      setCursor(moveInGrid(grid, from, event.key));
-    else if (event.key === 'Enter' || event.key === ' ')
-      onSelect(from, event.shiftKey || event.key === ' ');
-    else if (event.key.toLowerCase() === 'f') onFilter(from);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    setTip(null);
+  const [tip, setTip] = useState<ChartTipAt | null>(null);
+  const placeOf = (event: MouseEvent) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top] as const;
+  };
+  const pointAt = (event: MouseEvent) => {
+    const [x, y] = placeOf(event);
+    const found = look && heatAt(grid, look.frame, x, y);
+    if (found == null) return setTip(null);
+    const lines =
+      'cell' in found ? tellCell(grid, found.cell, column, aggregate, words) : [found.name];
+    setTip({ x, y, lines });
+  };
+  const press = (event: MouseEvent) => {
+    const found = look && heatAt(grid, look.frame, ...placeOf(event));
+    if (found == null || !('cell' in found)) return;
+    cursor.move(found.cell);
+    onSelect(found.cell, event.shiftKey || event.ctrlKey || event.metaKey);
   };
   const title = `${column.label} by ${grid.x.name} and ${grid.y.name}`;
   return (
@@ -95,44 +101,17 @@ export function HeatMap(props: HeatMapProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard walks its cells
         tabIndex={0}
         className="swept-picture"
-        onKeyDown={onKey}
-        onFocus={(event) => {
-          setHasFocus(event.currentTarget.matches(':focus-visible'));
-          if (at === null) setCursor(best ?? grid.cells[0] ?? null);
+        onKeyDown={(event) => {
+          if (cursor.onKey(event)) setTip(null);
         }}
-        onBlur={() => setHasFocus(false)}
+        onFocus={cursor.onFocus}
+        onBlur={cursor.onBlur}
+        onMouseMove={pointAt}
+        onMouseLeave={() => setTip(null)}
+        onClick={press}
       >
-        {option && (
-          <EChart
-            option={option}
-            label={title}
-            picture={picture}
-            onReady={(chart) => {
-              const element = chart.getDom();
-              chart.on('mousemove', (event) => {
-                const { offsetX: x = 0, offsetY: y = 0 } = event.event ?? {};
-                if (event.componentType === 'series') {
-                  const cell = act.current.grid.cells[event.dataIndex];
-                  element.style.cursor = 'pointer';
-                  if (cell) setTip({ x, y, lines: act.current.tell(cell) });
-                } else if (typeof event.value === 'string') {
-                  setTip({ x, y, lines: [event.value] });
-                }
-              });
-              chart.on('mouseout', () => setTip(null));
-              chart.on('globalout', () => setTip(null));
-              chart.on('click', (event) => {
-                const cell = act.current.grid.cells[event.dataIndex];
-                const press = event.event?.event as unknown as MouseEvent | undefined;
-                if (event.componentType !== 'series' || cell === undefined) return;
-                setCursor(cell);
-                const isAdding = press?.shiftKey || press?.ctrlKey || press?.metaKey || false;
-                act.current.onSelect(cell, isAdding);
-              });
-              return undefined;
-            }}
-          />
-        )}
+        <canvas ref={layers.cells} role="img" aria-label={title} />
+        <canvas ref={layers.frames} />
         <ChartTip tip={tip} />
       </div>
       <p id="swept-heat-keys" className="visually-hidden">
@@ -146,50 +125,39 @@ export function HeatMap(props: HeatMapProps) {
   );
 }
 
-/** Everything there is to say of a cell, the first line its name. */
-function tellCell(
-  grid: SweepGrid,
-  cell: GridCell,
-  column: HeatMapProps['column'],
-  aggregate: string,
-  words: RowWords,
-): string[] {
-  const { rows, filled, value, plateau, neighbours, selected } = cell;
-  return [
-    cellName(grid, cell),
-    `${column.label}, ${aggregate}: ${formatCell(column, value)}`,
-    `Plateau score: ${formatCell(column, plateau)} (${formatCounted(neighbours, 'neighbour')})`,
-    `${formatCounted(rows, ...words)}${filled < rows ? `, ${formatCount(rows - filled)} without a value` : ''}`,
-    ...(selected > 0 ? [`${formatCount(selected)} selected`] : []),
-  ];
-}
-
-function heatTable(
-  grid: SweepGrid,
-  column: HeatMapProps['column'],
-  words: RowWords,
-): ChartTableData {
+/** Where the keyboard is in the grid, and what its keys do there. */
+function useCursor({ grid, best, onSelect, onFilter }: HeatMapProps) {
+  const [cell, move] = useState<GridCell | null>(null);
+  const [hasFocus, setHasFocus] = useState(false);
+  // Another answer has other cells.
+  const at = grid.cells.find((one) => one.x === cell?.x && one.y === cell.y) ?? null;
+  const first = best ?? grid.cells[0] ?? null;
   return {
-    caption: `${column.label} by ${grid.x.name} and ${grid.y.name}`,
-    columns: [
-      { label: grid.x.name },
-      { label: grid.y.name },
-      { label: column.label, isNumber: true },
-      { label: 'Plateau score', isNumber: true },
-      { label: `Number of ${words[1]}`, isNumber: true },
-      { label: 'Selected', isNumber: true },
-    ],
-    length: grid.cells.length,
-    row: (index) => {
-      const { x, y, value, plateau, rows, selected } = grid.cells[index]!;
-      return [
-        grid.x.steps[x]?.label ?? '',
-        grid.y.steps[y]?.label ?? '',
-        formatCell(column, value),
-        formatCell(column, plateau),
-        formatCount(rows),
-        formatCount(selected),
-      ];
+    at,
+    hasFocus,
+    move,
+    onFocus(event: React.FocusEvent) {
+      setHasFocus(event.currentTarget.matches(':focus-visible'));
+      if (at === null) move(first);
+    },
+    onBlur: () => setHasFocus(false),
+    /** Whether the key did something. */
+    onKey(event: KeyboardEvent): boolean {
+      if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      const from = at ?? first;
+      if (from === null) return false;
+      if (event.key.startsWith('Arrow'))
+        move(at === null ? from : moveInGrid(grid, from, event.key));
+      else if (event.key === 'Home' || event.key === 'End') move(moveInGrid(grid, from, event.key));
+      else if (event.key === 'Enter' || event.key === ' ') {
+        onSelect(from, event.shiftKey || event.key === ' ');
+      } else if (event.key.toLowerCase() === 'f') onFilter(from);
+      else return false;
+      // The keyboard is here, whatever brought the focus.
+      setHasFocus(true);
+      event.preventDefault();
+      event.stopPropagation();
+      return true;
     },
   };
 }

@@ -4,15 +4,15 @@ import type { GridCell, SweepGrid } from '#contract/sweep.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { useQuery } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/choice.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatCounted } from '../../ui/format.ts';
 import { type RowWords, rowWords } from '../runs/row-words.ts';
+import { aggregateLabels, HeatControls } from './heat-controls.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { PlateauList } from './plateau-list.tsx';
 import { bestPlateaus, cellName } from './plateau-words.ts';
-import { type Axes, otherAxes } from './sweep-state.ts';
+import type { Axes } from './sweep-state.ts';
 import { useSay } from './use-say.ts';
 import type { SweepModel } from './use-sweep-model.ts';
 
@@ -104,92 +104,6 @@ export function HeatPanel({ model, axes }: { model: SweepModel; axes: Axes }) {
         onFilter={filterTo}
       />
     </div>
-  );
-}
-
-export const aggregateLabels = {
-  best: 'Best',
-  median: 'Median',
-  mean: 'Mean',
-  worst: 'Worst',
-} as const;
-
-function HeatControls({ model, axes }: { model: SweepModel; axes: Axes }) {
-  const { swept, state, set } = model;
-  const options = [
-    ...swept.map(({ key, name, distinct }) => ({ value: key, label: `${name} (${distinct})` })),
-    ...otherAxes.map(({ key, label }) => ({ value: key as string, label })),
-  ];
-  const sliced = swept.filter(({ key }) => key !== axes.x && key !== axes.y);
-  const axis = (label: string, mine: 'x' | 'y') => (
-    <Select
-      label={label}
-      isQuiet
-      value={axes[mine]}
-      options={options}
-      onChange={(key) => {
-        const other = mine === 'x' ? 'y' : 'x';
-        // Choosing what the other axis shows changes places.
-        set(
-          key === axes[other]
-            ? ({ [mine]: key, [other]: axes[mine] } as Partial<typeof state>)
-            : ({ [mine]: key, [other]: axes[other] } as Partial<typeof state>),
-        );
-      }}
-    />
-  );
-  return (
-    <>
-      {axis('Across', 'x')}
-      {axis('Up', 'y')}
-      <Select
-        label="Each cell"
-        isQuiet
-        value={state.aggregate}
-        options={Object.entries(aggregateLabels).map(([value, label]) => ({
-          value: value as typeof state.aggregate,
-          label,
-        }))}
-        onChange={(aggregate) => set({ aggregate })}
-      />
-      <Select
-        label="Colour"
-        isQuiet
-        value={state.shows}
-        options={[
-          { value: 'value', label: 'Value' },
-          { value: 'plateau', label: 'Plateau score' },
-        ]}
-        onChange={(shows) => set({ shows })}
-      />
-      {sliced.map(({ key, name, values, distinct }) => (
-        <Select
-          key={key}
-          label={name}
-          isQuiet
-          value={
-            values.some(({ filter }) => filter === state.slices[key]) ? state.slices[key]! : ''
-          }
-          options={[
-            { value: '', label: `All ${distinct}` },
-            ...values.map(({ filter, label, count }) => ({
-              value: filter,
-              label: `${label} (${count})`,
-            })),
-            ...(distinct > values.length
-              ? [
-                  {
-                    value: 'more',
-                    label: `${distinct - values.length} more: filter`,
-                    isDisabled: true,
-                  },
-                ]
-              : []),
-          ]}
-          onChange={(filter) => set({ slices: { ...state.slices, [key]: filter } })}
-        />
-      ))}
-    </>
   );
 }
 

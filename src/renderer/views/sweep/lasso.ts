@@ -1,3 +1,5 @@
+import { polygonTest } from '#contract/within-polygon.ts';
+
 /** A line drawn by the pointer, in pixels. */
 export interface Lasso {
   points: [number, number][];
@@ -18,6 +20,19 @@ export function extend({ points, isAdding }: Lasso, x: number, y: number): Lasso
 export function isClick({ points }: Lasso): boolean {
   const [firstX, firstY] = points[0]!;
   return points.every(([x, y]) => Math.hypot(x - firstX, y - firstY) < CLICK);
+}
+
+/** The places in the lists of what lies within the line. */
+export function lassoed(
+  { points }: Lasso,
+  { x, y }: { x: ArrayLike<number>; y: ArrayLike<number> },
+): number[] {
+  const isWithin = polygonTest(points);
+  const found: number[] = [];
+  for (let at = 0; at < x.length; at += 1) {
+    if (isWithin(x[at]!, y[at]!)) found.push(at);
+  }
+  return found;
 }
 
 export function paintLasso(

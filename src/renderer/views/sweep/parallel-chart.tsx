@@ -1,19 +1,22 @@
-import type { ECharts } from 'echarts/core';
-import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ColumnFacts } from '#contract/operations.ts';
 import type { RowColumns } from '#contract/sweep.ts';
-import { Button } from '../../ui/button.tsx';
 import { type ChartCopy, ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
-import { ChartTip, type ChartTipAt } from '../../ui/chart/chart-tip.tsx';
-import { EChart } from '../../ui/chart/echart.tsx';
+import { penPicture } from '../../ui/chart/pen-picture.ts';
 import { useChartColours } from '../../ui/chart/use-chart-colours.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { isSelected, type RowSelection } from '../../ui/data-table/row-selection.ts';
+import type { RowSelection } from '../../ui/data-table/row-selection.ts';
 import { formatCell, formatCount } from '../../ui/format.ts';
-import { type Brush, type Brushes, brushOf, handDrawn, intervalsOf, sayBrush } from './brushes.ts';
-import { type ParallelAxis, parallelOption } from './parallel-option.ts';
+import { AxisBrush } from './axis-brush.tsx';
+import type { Edge, Intervals } from './brush-edges.ts';
+import { type Brushes, brushOf, intervalsOf } from './brushes.ts';
+import { lineHeights, parallelFrame } from './parallel-frame.ts';
+import { drawParallel, lineStrokes, type ParallelLook } from './parallel-picture.ts';
+import { PickedRanges, withoutBrush } from './picked-ranges.tsx';
+import { rowColumnsTable } from './row-columns-table.ts';
+import { useParallelLayers } from './use-parallel-layers.ts';
+import { useSize } from './use-size.ts';
 
 interface ParallelChartProps {
   lines: RowColumns;
@@ -23,6 +26,7 @@ interface ParallelChartProps {
   selection: RowSelection;
   brushes: Brushes;
   onBrushes: (brushes: Brushes) => void;
+  onSelect: () => void;
   onFilter: () => void;
   note: string;
   controls: React.ReactNode;
@@ -30,57 +34,41 @@ interface ParallelChartProps {
   isBehind: boolean;
 }
 
-interface AreaSelected {
-  parallelAxisId?: string;
-  intervals?: [number, number][];
-}
-
 /** An axis for every column, a line for every row. Drawn along an axis, a brush keeps the lines that pass through it. */
 export function ParallelChart(props: ParallelChartProps) {
-  const { lines, columns, colourBy, isLowBest, selection, brushes, onBrushes } = props;
+  const { lines, columns, colourBy, isLowBest, brushes, onBrushes } = props;
   const picture = useRef<ChartPicture | null>(null);
-  const chart = useRef<ECharts | null>(null);
-  const [tip, setTip] = useState<ChartTipAt | null>(null);
   const { colours, ref } = useChartColours();
-  const axes = useMemo(
-    () =>
-      columns.map(
-        (facts): ParallelAxis => ({
-          key: facts.key,
-          label: facts.label,
-          format: (value) => formatCell(facts, value),
-        }),
-      ),
-    [columns],
-  );
-  const hasSelection = selection.kind === 'matching' || selection.nos.size > 0;
-  const option = useMemo(
-    () =>
-      colours &&
-      parallelOption({
-        lines,
-        axes,
-        colourBy,
-        isLowBest,
-        colours,
-        isSelected: hasSelection ? (no) => isSelected(selection, no) : null,
-      }),
-    [lines, axes, colourBy, isLowBest, colours, selection, hasSelection],
-  );
-  const latest = useRef({ brushes, onBrushes, lines, columns });
-  latest.current = { brushes, onBrushes, lines, columns };
-
-  // After the chart was drawn anew, its brushes are put back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they go with every drawing
+  const size = useSize(ref);
+  const look = useMemo((): ParallelLook | null => {
+    if (size === null || colours === null) return null;
+    const frame = parallelFrame(
+      lines,
+      columns.map((facts) => ({
+        key: facts.key,
+        label: facts.label,
+        format: (value: number) => formatCell(facts, value),
+      })),
+      size,
+    );
+    const strokes = lineStrokes(lines, colourBy, isLowBest, colours);
+    return { lines, frame, heights: lineHeights(lines, frame), strokes, colours };
+  }, [lines, columns, colourBy, isLowBest, size, colours]);
+  const layers = useParallelLayers(look, props.selection);
+  const { only } = layers;
   useEffect(() => {
-    if (chart.current) putBack(chart.current, latest.current);
-  }, [option, brushes]);
+    if (look === null) return;
+    picture.current = penPicture(
+      () => look.frame,
+      (pen) => drawParallel(pen, look, only),
+    );
+    return () => {
+      picture.current = null;
+    };
+  }, [look, only]);
 
   const title = 'Parameters and metrics, line by line';
-  const entries = Object.entries(brushes).flatMap(([key, brush]) => {
-    const facts = columns.find((one) => one.key === key);
-    return facts === undefined ? [] : [{ key, brush, facts }];
-  });
+  const label = `${title}: ${formatCount(lines.nos.length)} lines over ${columns.map((one) => one.label).join(', ')}`;
   return (
     <ChartFrame
       title={title}
@@ -89,122 +77,72 @@ export function ParallelChart(props: ParallelChartProps) {
       controls={props.controls}
       picture={picture}
       copies={props.copies}
-      table={parallelTable(lines, columns, title)}
+      table={rowColumnsTable(lines, columns, title)}
       className="swept-parallel"
     >
-      {entries.length > 0 && (
-        <div className="swept-brushes">
-          <ul aria-label="Picked ranges" className="chips-list">
-            {entries.map(({ key, brush, facts }) => (
-              <li key={key} className="chip swept-brush">
-                <span>
-                  {sayBrush(facts.label, brush, (value) => formatCell(facts, handDrawn(value)))}
-                </span>
-                <button
-                  type="button"
-                  className="swept-unbrush"
-                  aria-label={`Remove the range on ${facts.label}`}
-                  onClick={() => onBrushes(without(brushes, key))}
-                >
-                  <X size={12} aria-hidden />
-                </button>
-              </li>
-            ))}
-          </ul>
-          <Button variant="quiet" onClick={props.onFilter}>
-            Filter to these
-          </Button>
-          <Button variant="quiet" onClick={() => onBrushes({})}>
-            Remove ranges
-          </Button>
-        </div>
-      )}
-      <div
-        ref={ref}
-        className={classNames('swept-picture', props.isBehind && 'chart-behind')}
-        data-brushed={entries.length > 0}
-      >
-        {option && (
-          <EChart
-            option={option}
-            label={`${title}: ${formatCount(lines.nos.length)} lines over ${columns.map(({ label }) => label).join(', ')}`}
-            picture={picture}
-            onReady={(made) => {
-              chart.current = made;
-              putBack(made, latest.current);
-              made.on('axisareaselected', (event) => {
-                const { parallelAxisId, intervals } = event as AreaSelected;
-                if (parallelAxisId === undefined || intervals === undefined) return;
-                const now = latest.current;
-                const at = now.columns.findIndex(({ key }) => key === parallelAxisId);
-                const brush = brushOf(intervals, wordsOf(now.lines, at));
-                const next = brush
-                  ? { ...now.brushes, [parallelAxisId]: brush }
-                  : without(now.brushes, parallelAxisId);
-                if (JSON.stringify(next) !== JSON.stringify(now.brushes)) now.onBrushes(next);
-              });
-              made.on('mouseover', (event) => {
-                if (event.componentType !== 'parallelAxis') return;
-                const { offsetX: x = 0, offsetY: y = 0 } = event.event ?? {};
-                const text = event.value ?? event.name;
-                setTip({ x, y, lines: [String(text)] });
-              });
-              made.on('mouseout', () => setTip(null));
-              made.on('globalout', () => setTip(null));
-              return () => {
-                chart.current = null;
-              };
+      <PickedRanges
+        brushes={brushes}
+        columns={columns}
+        onBrushes={onBrushes}
+        onSelect={props.onSelect}
+        onFilter={props.onFilter}
+      />
+      <div ref={ref} className={classNames('swept-picture', props.isBehind && 'chart-behind')}>
+        <canvas ref={layers.lines} role="img" aria-label={label} />
+        <canvas ref={layers.selected} />
+        <canvas ref={layers.axes} />
+        {look && (
+          <AxisBrushes
+            look={look}
+            brushes={brushes}
+            onIntervals={(key, intervals, words) => {
+              const brush = brushOf(intervals, words);
+              const isNothing = brush === null || (brush.kind === 'words' && !brush.words.length);
+              onBrushes(isNothing ? withoutBrush(brushes, key) : { ...brushes, [key]: brush });
             }}
           />
         )}
-        <ChartTip tip={tip} />
       </div>
+      <p id="swept-axis-keys" className="visually-hidden">
+        Left and right go from edge to edge, up and down move it, Delete takes the range away.
+      </p>
     </ChartFrame>
   );
 }
 
-function putBack(
-  chart: ECharts,
-  { brushes, lines, columns }: Pick<ParallelChartProps, 'brushes' | 'lines' | 'columns'>,
-): void {
-  columns.forEach(({ key }, at) => {
-    const brush: Brush | undefined = brushes[key];
-    const intervals = brush === undefined ? [] : intervalsOf(brush, wordsOf(lines, at));
-    chart.dispatchAction(
-      { type: 'axisAreaSelect', parallelAxisId: key, intervals },
-      { silent: true },
-    );
-  });
+interface AxisBrushesProps {
+  look: ParallelLook;
+  brushes: Brushes;
+  onIntervals: (key: string, intervals: Intervals, words: readonly string[] | null) => void;
 }
 
-function wordsOf({ columns }: RowColumns, at: number): readonly string[] | null {
-  const column = columns[at];
-  return column?.kind === 'codes' ? column.values : null;
-}
-
-function without(brushes: Brushes, key: string): Brushes {
-  const { [key]: _, ...rest } = brushes;
-  return rest;
-}
-
-function parallelTable(lines: RowColumns, columns: readonly ColumnFacts[], caption: string) {
-  return {
-    caption,
-    columns: [
-      { label: 'Row' },
-      ...columns.map(({ label }, at) => ({
-        label,
-        isNumber: lines.columns[at]?.kind === 'numbers',
-      })),
-    ],
-    length: lines.nos.length,
-    row: (index: number) => [
-      String(lines.nos[index]),
-      ...columns.map((facts, at) => {
-        const column = lines.columns[at];
-        if (column?.kind === 'codes') return column.values[column.codes[index]!] ?? '–';
-        return formatCell(facts, column?.values[index] ?? null);
-      }),
-    ],
-  };
+/** One stop for Tab; from there left and right lead from edge to edge. */
+function AxisBrushes({ look: { frame }, brushes, onIntervals }: AxisBrushesProps) {
+  const [current, setCurrent] = useState<{ key: string; edge: Edge } | null>(null);
+  const stop = frame.axes.some(({ key }) => key === current?.key)
+    ? current
+    : { key: frame.axes[0]?.key, edge: 'from' };
+  return (
+    <>
+      {frame.axes.map((axis) => {
+        const brush = brushes[axis.key];
+        return (
+          <AxisBrush
+            key={axis.key}
+            frame={frame}
+            axis={axis}
+            intervals={brush === undefined ? [] : intervalsOf(brush, axis.words)}
+            onIntervals={(intervals) => onIntervals(axis.key, intervals, axis.words)}
+            stop={stop?.key === axis.key ? (stop.edge as Edge) : null}
+            onFocus={(edge) => setCurrent({ key: axis.key, edge })}
+            onStep={(from, by) => {
+              const edges = from.closest('.swept-picture')?.querySelectorAll('[role=slider]');
+              const all = [...(edges ?? [])] as HTMLElement[];
+              all[all.indexOf(from) + by]?.focus();
+            }}
+          />
+        );
+      })}
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ColumnFacts } from '#contract/operations.ts';
 import { type Aggregate, aggregates, type SweptParameter } from '#contract/sweep.ts';
+import { type Brushes, isBrushes } from './brushes.ts';
 
 /** What the sweep screen was set to; filter and selection belong to the runs. Null: as the archive suggests. */
 export interface SweepState {
@@ -15,6 +16,8 @@ export interface SweepState {
   shows: 'value' | 'plateau';
   /** Columns of the parallel coordinates. */
   axes: readonly string[] | null;
+  /** What is picked on them. */
+  brushes: Brushes;
   scatter: { x: string; y: string; colour: string };
   groupBy: string | null;
 }
@@ -28,6 +31,7 @@ export const firstSweep: SweepState = {
   slices: {},
   shows: 'value',
   axes: null,
+  brushes: {},
   scatter: { x: 'number_of_trades', y: 'sharpe_ratio', colour: 'total_net_gain_percentage' },
   groupBy: null,
 };
@@ -50,6 +54,7 @@ export function isSweepState(value: unknown): boolean {
     Object.values(state.slices).every(isText) &&
     (state.shows === 'value' || state.shows === 'plateau') &&
     (state.axes === null || (Array.isArray(state.axes) && state.axes.every(isText))) &&
+    (state.brushes === undefined || isBrushes(state.brushes)) &&
     typeof state.scatter === 'object' &&
     state.scatter !== null &&
     [state.scatter.x, state.scatter.y, state.scatter.colour].every(isText)

@@ -3,23 +3,21 @@ import { useCallback, useRef, useState } from 'react';
 import type { OpenedArchive } from '#contract/operations.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/choice.tsx';
-import { allMatching, nothingSelected } from '../../ui/data-table/row-selection.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { formatCount, formatCounted } from '../../ui/format.ts';
-import { CompareButton } from '../compare/compare-button.tsx';
-import { goTo } from '../frame/use-route.ts';
 import { FilterChips, FilterEntry } from '../runs/filter-bar.tsx';
 import { FilterContext } from '../runs/filter-context.ts';
 import { QuickSearch } from '../runs/quick-search.tsx';
-import { rowWords } from '../runs/row-words.ts';
 import { RowsSwitch } from '../runs/rows-switch.tsx';
+import { UndoButtons } from '../runs/undo-buttons.tsx';
 import { GroupPanel } from './group-panel.tsx';
 import { HeatPanel } from './heat-panel.tsx';
 import { ParallelPanel } from './parallel-panel.tsx';
 import { ScatterPanel } from './scatter-panel.tsx';
+import { SelectionLine } from './selection-line.tsx';
 import { SayContext } from './use-say.ts';
 import { type SweepModel, useSweepModel } from './use-sweep-model.ts';
+import { Varied } from './varied.tsx';
 import '../runs/runs.css';
 import './sweep-screen.css';
 
@@ -57,6 +55,7 @@ export function SweepView({ archive }: { archive: OpenedArchive }) {
               onLeave={toPictures}
             />
             <MetricChoice model={model} />
+            <UndoButtons control={model.history} group="Sweep" />
           </div>
           <FilterChips chips={view.chips} onChips={model.setChips} />
           <div className="swept-body" aria-busy={parameters.isLoading}>
@@ -109,7 +108,7 @@ function MetricChoice({ model }: { model: SweepModel }) {
         isLabelHidden
         value={metric?.key ?? ''}
         options={metrics.map(({ key, label }) => ({ value: key, label }))}
-        onChange={(key) => set({ metric: key, isLowBest: null })}
+        onChange={(key) => set('metric', { metric: key, isLowBest: null })}
       />
       <Select
         label="Which values are good"
@@ -119,39 +118,9 @@ function MetricChoice({ model }: { model: SweepModel }) {
           { value: 'high', label: 'High is good' },
           { value: 'low', label: 'Low is good' },
         ]}
-        onChange={(good) => set({ isLowBest: good === 'low' })}
+        onChange={(good) => set('good', { isLowBest: good === 'low' })}
       />
     </>
-  );
-}
-
-/** What was varied and what was not, in a line each. */
-function Varied({ model: { parameters, swept } }: { model: SweepModel }) {
-  const constant = parameters.value?.constant ?? [];
-  return (
-    <dl className="swept-varied">
-      <div>
-        <dt>Varied</dt>
-        {swept.length === 0 && <dd className="soft">nothing</dd>}
-        {swept.map(({ name, distinct, missing, values }) => (
-          <dd key={name} title={values.map(({ label }) => label).join(', ')}>
-            {name} <span className="faint">{formatCounted(distinct, 'value')}</span>
-            {missing > 0 && <span className="faint">, {formatCount(missing)} without</span>}
-          </dd>
-        ))}
-      </div>
-      {constant.length > 0 && (
-        <div>
-          <dt>Constant</dt>
-          {constant.map(({ name, value, missing }) => (
-            <dd key={name} title={`${name} = ${value}`} className="swept-constant">
-              {name} <span className="faint">{String(value)}</span>
-              {missing > 0 && <span className="faint">, {formatCount(missing)} without</span>}
-            </dd>
-          ))}
-        </div>
-      )}
-    </dl>
   );
 }
 
@@ -172,47 +141,5 @@ function Nothing({ model }: { model: SweepModel }) {
         ? 'As soon as backtests with parameters come in, they are laid out here.'
         : 'No row matches filter and search. Switch a condition off, or remove them.'}
     </EmptyState>
-  );
-}
-
-/** How many there are and are selected, and the way back to the table. */
-function SelectionLine({ model }: { model: SweepModel }) {
-  const { total, all, selected, scope, opened } = model;
-  const words = rowWords[scope.rows];
-  const matching = total ?? all;
-  const counts =
-    matching < all
-      ? `${formatCount(matching)} of ${formatCounted(all, ...words)}`
-      : formatCounted(matching, ...words);
-  return (
-    <footer className="runs-status">
-      <span role="status" aria-label="Counts">
-        {counts}
-        {selected > 0 && ` · ${formatCount(selected)} selected`}
-      </span>
-      {selected > 0 && (
-        <Button variant="quiet" onClick={() => model.setSelection(nothingSelected)}>
-          Clear selection
-        </Button>
-      )}
-      {selected < matching && selected > 0 && (
-        <Button variant="quiet" onClick={() => model.setSelection(allMatching)}>
-          Select all {formatCount(matching)} that match
-        </Button>
-      )}
-      {model.marked.selection !== null && (
-        <CompareButton
-          request={{ scope, sort: [], selection: model.marked.selection }}
-          selected={selected}
-        />
-      )}
-      <Button
-        variant="quiet"
-        className="swept-to-runs"
-        onClick={() => goTo({ screen: 'runs', archive: opened.archive })}
-      >
-        Show in Runs
-      </Button>
-    </footer>
   );
 }

@@ -1,4 +1,5 @@
 import type { Polygon } from '#contract/sweep.ts';
+import { polygonTest } from '#contract/within-polygon.ts';
 import type { IndexReader } from '../index-handle.ts';
 import { type MatchScope, matchingPlaces } from '../match-rows.ts';
 import { placesOf } from '../read-places.ts';
@@ -24,33 +25,8 @@ export function rowNumbers(
 function placesWithin(snapshot: Snapshot, scope: MatchScope, polygon: Polygon): Int32Array {
   const x = numbersOf(snapshot, scope.rows, polygon.x);
   const y = numbersOf(snapshot, scope.rows, polygon.y);
-  const box = boxOf(polygon.points);
-  return matchingPlaces(snapshot, scope).filter((place) => {
-    const [left, up] = [x[place] as number, y[place] as number];
-    const isNear = left >= box.left && left <= box.right && up >= box.low && up <= box.high;
-    return isNear && isInside(polygon.points, left, up);
-  });
-}
-
-function boxOf(points: Polygon['points']) {
-  const box = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
-  for (const [x, y] of points) {
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.low = Math.min(box.low, y);
-    box.high = Math.max(box.high, y);
-  }
-  return box;
-}
-
-/** Crossings of a ray to the right: odd inside. */
-function isInside(points: Polygon['points'], x: number, y: number): boolean {
-  let isIn = false;
-  for (let at = 0, before = points.length - 1; at < points.length; before = at, at += 1) {
-    const [fromX, fromY] = points[before] as [number, number];
-    const [toX, toY] = points[at] as [number, number];
-    if (fromY > y === toY > y) continue;
-    if (x < fromX + ((y - fromY) * (toX - fromX)) / (toY - fromY)) isIn = !isIn;
-  }
-  return isIn;
+  const isWithin = polygonTest(polygon.points);
+  return matchingPlaces(snapshot, scope).filter((place) =>
+    isWithin(x[place] as number, y[place] as number),
+  );
 }

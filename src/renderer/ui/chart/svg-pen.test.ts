@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { svgPen } from './pen.ts';
+import { svgPen } from './svg-pen.ts';
 
 it('draws shapes with their numbers rounded, and names as text', () => {
   const pen = svgPen(200, 100);
