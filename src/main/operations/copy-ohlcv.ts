@@ -20,6 +20,12 @@ export interface OhlcvCopy {
   toTop: string;
 }
 
+export interface CopiedPrices {
+  bytes: number;
+  /** What the bundle names and the source lacks. */
+  missing: { key: string; file: string }[];
+}
+
 /** The price files are named by the SHA-256 of their bytes (FORMATS §6); anything else is no such file. */
 export const chunkName = /^[0-9a-f]{64}\.parquet$/;
 
@@ -27,13 +33,14 @@ export const chunkName = /^[0-9a-f]{64}\.parquet$/;
  * Copies the price files a bundle refers to, so that its copy finds them where it looks. Neither the
  * reference nor the bundle is trusted: names are checked, no path leaves its folder, and each file's hash
  * must be its name. A file that is missing at the source stays missing, which the framework allows.
- * Returns the bytes copied. Throws `outside-root`, `bad-request`, `hash-mismatch`.
+ * Throws `outside-root`, `bad-request`, `hash-mismatch`.
  */
-export async function copyOhlcv(copy: OhlcvCopy): Promise<number> {
-  if (copy.ohlcv === null) return 0;
+export async function copyOhlcv(copy: OhlcvCopy): Promise<CopiedPrices> {
+  if (copy.ohlcv === null) return { bytes: 0, missing: [] };
   const { storeDir, chunks } = copy.ohlcv;
   const fromFolder = copy.priceFolder ?? storeFolder(copy.from, storeDir, copy.fromTop);
   const toFolder = storeFolder(copy.to, storeDir, copy.toTop);
+  const absent = new Set<string>();
   let bytes = 0;
   for (const file of new Set(chunks.map((chunk) => chunk.file))) {
     if (!chunkName.test(file)) {
@@ -41,9 +48,11 @@ export async function copyOhlcv(copy: OhlcvCopy): Promise<number> {
     }
     const source = await realSource(join(fromFolder, file), copy.fromTop);
     const target = join(toFolder, file);
-    if (source !== null && !existsSync(target)) bytes += await copyChecked(source, target, file);
+    if (existsSync(target)) continue;
+    if (source === null) absent.add(file);
+    else bytes += await copyChecked(source, target, file);
   }
-  return bytes;
+  return { bytes, missing: chunks.filter(({ file }) => absent.has(file)) };
 }
 
 /**

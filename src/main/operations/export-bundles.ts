@@ -69,11 +69,12 @@ async function exportOne(
   }
   if (!withOhlcv || target.kind === 'file') return;
   const { ohlcv } = readBundleRecord(readStableFile(from, file.path).bytes);
-  counts.bytes += await copyOhlcv({
+  const prices = await copyOhlcv({
     ohlcv,
     from,
     fromTop: archive.folder,
     to,
     toTop: target.path,
   });
+  counts.bytes += prices.bytes;
 }

@@ -1,9 +1,19 @@
-import { cpSync, existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixturesFolder } from '#testing/interop-fixtures.ts';
 import { runCommand } from '#testing/run-command.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
+import { readBundleRecord } from '../formats/bundle/read-bundle-record.ts';
 
 const folder = temporaryFolder();
 
@@ -18,6 +28,12 @@ async function anArchive(): Promise<string> {
 async function json(...args: string[]) {
   const { stdout, code, stderr } = await runCommand('strata', [...args, '--json']);
   return { code, stderr, value: stdout === '' ? null : JSON.parse(stdout) };
+}
+
+interface Named {
+  file: string;
+  code: string;
+  message: string;
 }
 
 const ofStore = (path: string) =>
@@ -55,6 +71,53 @@ describe('the price files of a folder of bundles', () => {
     const { value } = await json('verify', path, '--full');
     const named = value.damaged.map(({ file, code }: Record<string, string>) => [file, code]);
     expect(named).toContainEqual([`ohlcv/${name}`, 'hash-mismatch']);
+  });
+
+  it('are named by the import where they are missing, into either kind of archive', async () => {
+    const source = folder.at('source');
+    cpSync(join(fixturesFolder, 'interop/v2/ohlcv'), source, { recursive: true });
+    const [gone] = ofStore(source).sort();
+    rmSync(join(source, 'ohlcv', gone!));
+    for (const store of ['local-dir', 'local-tiered']) {
+      const target = folder.at(store);
+      const { value } = await json('import', target, source, '--store', store);
+      const named = value.missing.filter(({ message }: Named) => message.includes(gone!));
+      expect(named.length).toBeGreaterThan(0);
+      for (const { code } of named) expect(code).toBe('file-missing');
+      const { stderr } = await runCommand('strata', [
+        'import',
+        folder.at(`${store} 2`),
+        source,
+        '--store',
+        store,
+      ]);
+      expect(stderr).toContain(`are missing: ${gone}`);
+    }
+  });
+
+  it('are named by verify of a tiered archive, which is whole without them', async () => {
+    // As the reference keeps them: bundles and price files side by side, of which one is lost.
+    const store = folder.at('store');
+    const fixtures = join(fixturesFolder, 'interop/v2/ohlcv');
+    cpSync(join(fixtures, 'ohlcv_default.iafbt'), join(store, 'bundles/prices.iafbt'));
+    cpSync(join(fixtures, 'ohlcv'), join(store, 'ohlcv'), { recursive: true });
+    mkdirSync(join(store, 'parquet'));
+    const { ohlcv } = readBundleRecord(readFileSync(join(fixtures, 'ohlcv_default.iafbt')));
+    const [gone, kept] = ohlcv!.chunks.map(({ file }) => file);
+    rmSync(join(store, 'ohlcv', gone!));
+    const target = folder.at('tiered');
+    const kinds = ['--from', 'local-tiered', '--to', 'local-tiered'];
+    const migrated = await json('migrate-store', store, target, ...kinds);
+    expect(migrated).toMatchObject({ code: 0, value: { added: 1, failed: [] } });
+    for (const depth of ['--quick', '--full']) {
+      const { code, value } = await json('verify', target, depth);
+      expect({ code, damaged: value.damaged }).toEqual({ code: 0, damaged: [] });
+      const said = value.missing.map(({ file, message }: Named) => [file, message]);
+      expect(said).toContainEqual(['prices.iafbt', expect.stringContaining(gone!)]);
+      expect(JSON.stringify(said)).not.toContain(kept);
+    }
+    const { stdout } = await runCommand('strata', ['verify', target]);
+    expect(stdout).toMatch(/no damage, \d price files? missing/);
   });
 
   it('that no bundle needs go to the trash, and only those', async () => {

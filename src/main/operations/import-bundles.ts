@@ -6,6 +6,7 @@ import type { JobFailure, JobResult } from '#contract/operations.ts';
 import { asFileFailure } from '../store/files/file-failure.ts';
 import { readKnownFiles } from '../store/index/known-files.ts';
 import { openIndexReader } from '../store/index/open-index.ts';
+import { missingPrice } from '../store/tiered/missing-prices.ts';
 import type { DecodeOutcome } from './decode-file.ts';
 import { startDecoding } from './decode-files.ts';
 import { findImportFiles, type ImportFile } from './find-import-files.ts';
@@ -33,6 +34,8 @@ export interface ImportOutcome extends JobResult {
   failures: JobFailure[];
   /** Entries of source folders that are named like bundles and are none. Not counted as failed. */
   skipped: JobFailure[];
+  /** Price files that bundles name and that are not there; see `missingPrices`. Not counted as failed. */
+  missing: JobFailure[];
   /** Bundles that came in under another name, because another bundle already had theirs. Relative to the folder. */
   renames: { from: string; to: string }[];
 }
@@ -104,6 +107,7 @@ interface ImportCounts {
   bytes: number;
   renames: ImportOutcome['renames'];
   failures: JobFailure[];
+  missing: JobFailure[];
 }
 
 /** In the order of the sources, so that the first of two bundles of one name keeps it every time. */
@@ -114,7 +118,9 @@ async function importFiles(
   threads: number,
   task: TaskContext,
 ): Promise<ImportCounts> {
-  const counts: ImportCounts = { added: 0, unchanged: 0, bytes: 0, renames: [], failures: [] };
+  const counts: ImportCounts = {
+    ...{ added: 0, unchanged: 0, bytes: 0, renames: [], failures: [], missing: [] },
+  };
   const decoding = startDecoding(files, { threads });
   const waiting = new Map<number, DecodeOutcome>();
   let next = 0;
@@ -156,7 +162,13 @@ async function takeIn(
     if (isNew) counts.added++;
     else counts.unchanged++;
     if (isRenamed) counts.renames.push({ from: file.path, to: path });
-    counts.bytes += await importOhlcv(folder, file, path, record.ohlcv);
+    const prices = await importOhlcv(folder, file, path, record.ohlcv);
+    counts.bytes += prices.bytes;
+    for (const { key, file: name } of prices.missing) {
+      const missing = missingPrice(path, key, name);
+      counts.missing.push(missing);
+      task.fail(missing);
+    }
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code === 'disk-full') throw error;
     fail({ ...describeFailure(error), file: file.path });

@@ -3,6 +3,7 @@ import type { JobFailure, JobResult } from '#contract/operations.ts';
 import { keepBallast } from '../store/tiered/ballast.ts';
 import type { BuiltBatch } from '../store/tiered/build-batch.ts';
 import { commitBatch } from '../store/tiered/commit-batch.ts';
+import { missingPrices } from '../store/tiered/missing-prices.ts';
 import {
   openTieredWriter,
   removeLeftovers,
@@ -39,6 +40,8 @@ export interface TieredImportRequest {
 export interface TieredImportOutcome extends JobResult {
   failures: JobFailure[];
   skipped: JobFailure[];
+  /** Price files that bundles name and that are not there; see `missingPrices`. Not counted as failed. */
+  missing: JobFailure[];
   sourceBytes: number;
   /** Backtests by how they are kept. */
   proof: { payload: number; opaque: number };
@@ -118,6 +121,7 @@ async function takeIn(
     sourceBytes: 0,
     proof: { payload: 0, opaque: 0 },
     failures: [] as JobFailure[],
+    missing: [] as JobFailure[],
     renames: [] as TieredImportOutcome['renames'],
     code: null as TiedCode | null,
   };
@@ -142,6 +146,9 @@ async function takeIn(
         await keepBallast(writer.root);
         task.changed();
       }
+      const missing = missingPrices(batch.backtests, batch.stored);
+      for (const one of missing) task.fail(one);
+      counts.missing.push(...missing);
       counts.failures.push(...batch.failures);
       counts.added += batch.stored.length;
       counts.sourceBytes += batch.sourceBytes;

@@ -3,7 +3,7 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import type { BundleRecord } from '../formats/bundle/bundle-record.ts';
 import { nameAfter } from '../store/files/atomic-file.ts';
 import { copyFileAtomically, isSameContent } from '../store/files/copy-file.ts';
-import { copyOhlcv } from './copy-ohlcv.ts';
+import { type CopiedPrices, copyOhlcv } from './copy-ohlcv.ts';
 import type { ReadFacts } from './decode-file.ts';
 import type { ImportFile } from './find-import-files.ts';
 
@@ -49,7 +49,7 @@ export function importOhlcv(
   file: ImportFile,
   path: string,
   ohlcv: BundleRecord['ohlcv'],
-): Promise<number> {
+): Promise<CopiedPrices> {
   const to = join(folder, path);
   const { realPath: from, top: fromTop, priceFolder } = file;
   return copyOhlcv({

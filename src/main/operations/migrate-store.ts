@@ -26,6 +26,8 @@ export interface MigrateRequest {
 export interface MigrateOutcome extends JobResult {
   failures: JobFailure[];
   skipped: JobFailure[];
+  /** Price files that bundles name and that are not there; see `missingPrices`. Not counted as failed. */
+  missing: JobFailure[];
   /** Bytes of the bundles that are in the archive now, and of their price files. */
   sourceBytes: number;
   /** Bytes of the archive, all but `index.sqlite` and `user.sqlite`; and of the index. */

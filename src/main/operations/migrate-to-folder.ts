@@ -94,6 +94,7 @@ async function writeFromTiered(
     code: null,
     failures: all,
     skipped: [],
+    missing: [],
     updated: 0,
     renamed: 0,
     removed: 0,

@@ -82,11 +82,11 @@ async function performImport(
   threads: number,
   task: TaskContext,
 ): Promise<JobOutcome> {
-  const { failures, skipped, ...result } = existsSync(join(folder, layout.archiveFile))
+  const { failures, skipped, missing, ...result } = existsSync(join(folder, layout.archiveFile))
     ? await importTiered({ root: folder, sources, threads, under, code }, task)
     : await importPlain({ folder, indexFile, sources, threads, under }, task);
   if (upload !== null) await rm(upload, { recursive: true, force: true });
-  return { result, failures: [...failures, ...skipped] };
+  return { result, failures: [...failures, ...skipped, ...missing] };
 }
 
 async function importPlain(request: ImportRequest, task: TaskContext) {
@@ -110,12 +110,22 @@ async function performMigrate(
 ): Promise<JobOutcome> {
   const { migrateToTiered } = await import('./migrate-store.ts');
   const { code, renames: _, ...outcome } = await migrateToTiered({ ...order, threads }, task);
-  const { failures, skipped, sourceBytes, archiveBytes, indexBytes, ratio, proof, ...result } =
-    outcome;
+  const {
+    failures,
+    skipped,
+    missing,
+    sourceBytes,
+    archiveBytes,
+    indexBytes,
+    ratio,
+    proof,
+    ...result
+  } = outcome;
   const { id: archive } = await adopt(order.target);
   const migration = { archive, sourceBytes, archiveBytes, indexBytes, ratio, proof };
   const updated = code?.tied ?? 0;
-  return { result: { ...result, updated, migration }, failures: [...failures, ...skipped] };
+  const all = [...failures, ...skipped, ...missing];
+  return { result: { ...result, updated, migration }, failures: all };
 }
 
 async function performQuery(

@@ -35,11 +35,12 @@ export async function performUpkeep(
         order.depth === 'sample'
           ? { kind: 'sample' as const, percent: samplePercent }
           : { kind: order.depth };
-      const { checked, damaged } = await verifyArchive(
+      const { checked, damaged, missing } = await verifyArchive(
         { root, depth, threads, now: Date.now() },
         task,
       );
-      return outcome(damaged, { seen: checked });
+      const verified = outcome(damaged, { seen: checked });
+      return { ...verified, failures: [...damaged, ...missing] };
     }
     case 'compact': {
       const { compactArchive } = await import('./compact-archive.ts');

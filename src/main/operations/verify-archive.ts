@@ -12,6 +12,7 @@ import { checkHashes, checkPresence, checkSeals } from '../store/tiered/check-fi
 import { compareIndexes } from '../store/tiered/compare-indexes.ts';
 import { layout } from '../store/tiered/layout.ts';
 import type { LiveBatch, LiveSet } from '../store/tiered/live-set.ts';
+import { missingPrices } from '../store/tiered/missing-prices.ts';
 import { filesOf } from '../store/tiered/own-files.ts';
 import { readVerifiedAt, saveVerifiedAt } from '../store/tiered/verified-at.ts';
 import { areViewsRight } from '../store/tiered/views-file.ts';
@@ -31,7 +32,7 @@ export async function verifyArchive(
   const lock = lockIfPossible(root);
   try {
     const outcome = await verifyTiered(request, task);
-    for (const failure of outcome.damaged) task.fail(failure);
+    for (const failure of [...outcome.damaged, ...outcome.missing]) task.fail(failure);
     return outcome;
   } finally {
     lock?.release();
@@ -63,6 +64,7 @@ async function verifyTiered(request: VerifyRequest, task: TaskContext): Promise<
   const outcome: VerifyOutcome = {
     checked: live.batches.length + live.proofs.length + seals.checked + presence.checked,
     damaged: [...truth.damaged, ...seals.damaged, ...presence.damaged],
+    missing: live.batches.flatMap(pricesThatAreMissing),
   };
   await task.ready();
   const counted = live.batches.filter((batch) => batch.live.size > 0 || batch.liveFiles.size > 0);
@@ -76,6 +78,14 @@ async function verifyTiered(request: VerifyRequest, task: TaskContext): Promise<
   }
   checkIndex(root, depth.kind === 'full', truth, outcome);
   return { ...outcome, damaged: once(outcome.damaged, live.batches) };
+}
+
+function pricesThatAreMissing({ manifest, live, liveFiles }: LiveBatch): JobFailure[] {
+  const backtests = manifest.backtests.filter(({ id }) => live.has(id));
+  return missingPrices(
+    backtests,
+    manifest.files.filter((_, at) => liveFiles.has(at)),
+  );
 }
 
 async function verifyEveryByte(

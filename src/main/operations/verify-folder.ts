@@ -29,7 +29,7 @@ export async function verifyFolder(
 ): Promise<VerifyOutcome> {
   const archive = await openArchive(root);
   const { folder, indexFile } = archive;
-  const outcome: VerifyOutcome = { checked: 1, damaged: [] };
+  const outcome: VerifyOutcome = { checked: 1, damaged: [], missing: [] };
   const fail = (failure: JobFailure) => {
     if (outcome.damaged.some(({ file }) => file === failure.file)) return;
     outcome.damaged.push(failure);

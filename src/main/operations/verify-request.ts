@@ -15,4 +15,9 @@ export interface VerifyOutcome {
   checked: number;
   /** Files of the archive, and backtests that do not come out as they went in. */
   damaged: JobFailure[];
+  /**
+   * Of a tiered archive: price files that its bundles name and that it never had. No damage. Of a folder these are
+   * among `damaged`: what it lacks may have been there.
+   */
+  missing: JobFailure[];
 }

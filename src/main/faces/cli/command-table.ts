@@ -169,7 +169,7 @@ const importCommand: CommandSpec = {
     'A backtest that is there already, under whatever name, is not copied again; nothing is overwritten.',
     'What a new archive is without --store is a setting: { "store": "local-tiered" } in settings.json of the state folder, or in the window. A folder of bundles is the default.',
     '--code keeps every file below the folder but hidden ones, links, bundles, and what is made or installed there (__pycache__, *.pyc, node_modules, venv). The same code is stored once.',
-    'JSON: as that of index, and renamed_on_import: [{ from, to }]; of a tiered archive also proof: { payload, opaque } and sourceBytes, and with --code code: { tied, keep_other }, of the backtests that were there.',
+    'JSON: as that of index, missing: [{ file, code, message }] (price files that are not there) and renamed_on_import: [{ from, to }]; of a tiered archive also proof: { payload, opaque } and sourceBytes, and with --code code: { tied, keep_other }, of the backtests that were there.',
   ],
 };
 
@@ -295,7 +295,7 @@ const migrateStore: CommandSpec = {
   ],
   notes: [
     'The source is only read. A run that was interrupted goes on where it stopped when it is started again; so does the file proof.',
-    'JSON: as that of index, and { sourceBytes, archiveBytes, indexBytes, ratio, proof: { payload, file, payloadOnly, opaque }, renamed_on_import }, with --code also code as import has it, with --with-code source_code as export has it. archiveBytes is all but index.sqlite and user.sqlite.',
+    'JSON: as that of index, and { sourceBytes, archiveBytes, indexBytes, ratio, proof: { payload, file, payloadOnly, opaque }, missing, renamed_on_import }, with --code also code as import has it, with --with-code source_code as export has it. archiveBytes is all but index.sqlite and user.sqlite.',
   ],
   examples: [
     'strata migrate-store --from local-dir --to local-tiered ~/sweeps ~/archive --dry-run',

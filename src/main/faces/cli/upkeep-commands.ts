@@ -26,7 +26,8 @@ export const verify: CommandSpec = {
   notes: [
     'Nothing is changed. The exit code is 0 for a whole archive, 1 for damage, 4 when it could not be checked.',
     'A folder of bundles is compared with its index: in full, every bundle is read to its last value.',
-    'JSON: { checked, damaged: [{ file, code, message }] }.',
+    'Price files that bundles name and that a tiered archive never got are said too, without being damage; in a folder of bundles they are.',
+    'JSON: { checked, damaged: [{ file, code, message }], missing: [{ file, code, message }] }.',
   ],
 };
 

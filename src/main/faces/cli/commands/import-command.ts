@@ -5,7 +5,7 @@ import { exitCodes } from '../exit-code.ts';
 import { requirePath } from '../open-named-archive.ts';
 import { hasOption, wholeOption } from '../option-values.ts';
 import { writeJson } from '../output/write-json.ts';
-import { countsText, resultAsJson, runTask, sayFailures } from '../run-task.ts';
+import { countsText, failureAsJson, resultAsJson, runTask, sayFailures } from '../run-task.ts';
 import { UsageError } from '../usage-error.ts';
 import { isTiered, runTieredImport, sayRenames } from './tiered-import.ts';
 
@@ -26,14 +26,18 @@ export const runImport: Command = async (context) => {
       task,
     ),
   );
-  const { failures, renames } = outcome;
+  const { failures, missing, renames } = outcome;
   const exitCode = failures.length > 0 ? exitCodes.partlyDone : exitCodes.done;
   if (hasOption(given, 'json')) {
     const result = resultAsJson(outcome, failures);
-    await writeJson(terminal, { ...result, renamed_on_import: renames });
+    await writeJson(terminal, {
+      ...result,
+      missing: missing.map(failureAsJson),
+      renamed_on_import: renames,
+    });
     return exitCode;
   }
-  sayFailures(terminal, failures);
+  sayFailures(terminal, [...failures, ...missing]);
   if (hasOption(given, 'quiet')) return exitCode;
   sayRenames(terminal, renames);
   const counts = countsText([

@@ -91,12 +91,14 @@ async function report(
   outcome: MigrateOutcome,
   sourceCode: ExportCodeOutcome | null,
 ): Promise<number> {
-  const { failures, skipped, sourceBytes, archiveBytes, indexBytes, ratio, proof } = outcome;
+  const { failures, skipped, missing, sourceBytes, archiveBytes, indexBytes, ratio, proof } =
+    outcome;
   const exitCode = failures.length > 0 ? exitCodes.partlyDone : exitCodes.done;
   if (hasOption(given, 'json')) {
     await writeJson(terminal, {
       ...resultAsJson(outcome, failures),
       skipped: skipped.map(failureAsJson),
+      missing: missing.map(failureAsJson),
       sourceBytes,
       archiveBytes,
       indexBytes,
@@ -110,7 +112,7 @@ async function report(
   }
   sayFailures(terminal, failures);
   if (hasOption(given, 'quiet')) return exitCode;
-  sayFailures(terminal, skipped);
+  sayFailures(terminal, [...skipped, ...missing]);
   const counts = countsText([
     [outcome.added, 'migrated'],
     [outcome.unchanged, 'there already'],

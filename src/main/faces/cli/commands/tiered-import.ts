@@ -9,7 +9,7 @@ import { exitCodes } from '../exit-code.ts';
 import { hasOption, textOption, wholeOption } from '../option-values.ts';
 import { onOneLine } from '../output/text-width.ts';
 import { writeJson } from '../output/write-json.ts';
-import { countsText, resultAsJson, runTask, sayFailures } from '../run-task.ts';
+import { countsText, failureAsJson, resultAsJson, runTask, sayFailures } from '../run-task.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -45,11 +45,12 @@ export async function runTieredImport(
   const outcome = await runTask(context, 'Importing', (task) =>
     importIntoTiered({ root, sources, threads, code: codeFolder(context) }, task),
   );
-  const { failures, renames, code, proof, sourceBytes } = outcome;
+  const { failures, missing, renames, code, proof, sourceBytes } = outcome;
   const exitCode = failures.length > 0 ? exitCodes.partlyDone : exitCodes.done;
   if (hasOption(given, 'json')) {
     await writeJson(terminal, {
       ...resultAsJson(outcome, failures),
+      missing: missing.map(failureAsJson),
       renamed_on_import: renames,
       ...codeAsJson(code),
       proof,
@@ -57,7 +58,7 @@ export async function runTieredImport(
     });
     return exitCode;
   }
-  sayFailures(terminal, failures);
+  sayFailures(terminal, [...failures, ...missing]);
   if (hasOption(given, 'quiet')) return exitCode;
   const counts = countsText([
     [outcome.added, 'imported'],

@@ -22,15 +22,17 @@ export const runVerify: Command = async (context) => {
     terminal.say(`could not be checked: ${error.message} (${error.code})\n${error.advice}\n`);
     return exitCodes.locked;
   }
-  const { checked, damaged } = outcome;
+  const { checked, damaged, missing } = outcome;
   const exitCode = damaged.length > 0 ? exitCodes.failed : exitCodes.done;
   if (hasOption(given, 'json')) {
-    await writeJson(terminal, { checked, damaged: damaged.map(failureAsJson) });
+    const [broken, absent] = [damaged, missing].map((list) => list.map(failureAsJson));
+    await writeJson(terminal, { checked, damaged: broken, missing: absent });
     return exitCode;
   }
-  sayFailures(terminal, damaged);
+  sayFailures(terminal, [...damaged, ...missing]);
   if (!hasOption(given, 'quiet')) {
-    const found = damaged.length === 0 ? 'no damage' : `${damaged.length} damaged`;
+    const harm = damaged.length === 0 ? 'no damage' : `${damaged.length} damaged`;
+    const found = missing.length === 0 ? harm : `${harm}, ${missing.length} price files missing`;
     await terminal.write(`${checked.toLocaleString('en')} files checked: ${found}\n`);
   }
   return exitCode;
