@@ -3,9 +3,9 @@ import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoFolder } from '#testing/demo-bundles.ts';
 import { dumpOf } from '#testing/dump-index.ts';
 import { dataFilesIn, flipEverywhere, seededRandom } from '#testing/flip-bytes.ts';
+import { writeManyBundles } from '#testing/many-bundles.ts';
 import { makeTieredArchive } from '#testing/tiered-archive.ts';
 import { sha256 } from '../store/durable/publisher.ts';
 import { layout } from '../store/tiered/layout.ts';
@@ -110,18 +110,18 @@ describe('a file that is missing or cut short', () => {
 describe('an index that is lost', () => {
   it('is made again row by row, and what was deleted stays deleted', async () => {
     const root = join(home, 'sweeps');
-    await importIntoTiered({ root, sources: [demoFolder], threads: 1 }, task);
-    const handles = (await readdir(join(demoFolder, 'sweep_b'))).slice(0, 10);
-    const names = handles.map((name) => `sweep_b/${name.replace('.iafbt', '')}`);
+    const all = writeManyBundles(join(home, 'many'), 500);
+    await importIntoTiered({ root, sources: [join(home, 'many')], threads: 2 }, task);
+    const names = all.filter((_, no) => no % 10 === 3).map((name) => name.replace('.iafbt', ''));
     const deleted = await deleteBacktests({ root, which: { names }, moveBundles: false }, task);
-    expect(deleted.deleted).toHaveLength(10);
+    expect(deleted.deleted).toHaveLength(50);
     const before = dumpOf(join(root, layout.indexFile));
     await rm(join(root, layout.indexFile));
-    const { failures, added } = await rebuildTiered({ root, threads: 1 }, task);
+    const { failures, added } = await rebuildTiered({ root, threads: 2 }, task);
     expect(failures).toEqual([]);
-    expect(added).toBeGreaterThan(50);
+    expect(added).toBe(450);
     expect(dumpOf(join(root, layout.indexFile))).toBe(before);
-    console.warn(`an index of ${added} backtests and 10 deletions made again, the same`);
+    console.warn(`an index of ${added} backtests and 50 deletions made again, the same`);
   });
 });
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,45 +9,53 @@ import { bundleHashes } from '#testing/faults/make-world.ts';
 import { runVerb } from '#testing/faults/run-verb.ts';
 import { placesIn } from '#testing/faults/verbs.ts';
 import { seededRandom } from '#testing/flip-bytes.ts';
-import { sharedCorpus } from '#testing/shared-corpus.ts';
+import { writeManyBundles } from '#testing/many-bundles.ts';
 import { openTieredWriter } from '../store/tiered/open-writer.ts';
 import { migrateToFolder } from './migrate-to-folder.ts';
 import { writeViews } from './sql/write-views.ts';
 import { createTask } from './task-context.ts';
 import { verifyArchive } from './verify-archive.ts';
 
-/** reliability.md §4, rows 2 and 3. `STRATA_SOAK`: 200 kills over the shared corpus instead of 25 over the demo. */
+/** reliability.md §4, rows 2 and 3. */
 const { task } = createTask();
 const isSoak = process.env.STRATA_SOAK !== undefined;
-const kills = isSoak ? 200 : 25;
+const [kills, bundles] = [200, 500];
+const seed = Number(process.env.STRATA_SEED ?? Date.now() % 2 ** 31);
 let world = '';
 beforeEach(async () => {
   world = await mkdtemp(join(tmpdir(), 'strata-migrated-'));
-  await cp((isSoak ? sharedCorpus('sweeps') : null) ?? demoFolder, placesIn(world).sweep, {
-    recursive: true,
-  });
 });
 afterEach(() => rm(world, { recursive: true }));
 
 describe('a migration', () => {
-  it(`killed at ${kills} random steps and taken up again gives every file, byte for byte`, async () => {
+  it(`of ${bundles} bundles, killed at ${kills} random steps and taken up again, gives every file, byte for byte`, async () => {
+    console.warn(`migration: seed ${seed}`);
     const { sweep, migrated } = placesIn(world);
+    writeManyBundles(sweep, bundles);
     const sources = await bundleHashes(sweep);
-    const random = seededRandom(77);
-    let killed = 0;
+    expect(new Set(sources).size).toBe(bundles);
+    const { steps } = await runVerb('migrate', world);
+    await rm(migrated, { recursive: true });
+    const random = seededRandom(seed);
+    let [killed, through] = [0, 0];
     while (killed < kills) {
       // A migration that is through begins anew, until there were kills enough.
-      if (
-        (await runVerb('migrate', world, { fault: `kill:${1 + Math.floor(random() * 160)}` }))
-          .code === 'killed'
-      )
-        killed++;
-      else await rm(migrated, { recursive: true });
+      const at = 1 + Math.floor((random() * steps) / 2);
+      const { code } = await runVerb('migrate', world, { fault: `kill:${at}` });
+      if (code === 'killed') killed++;
+      else {
+        expect([at, code]).toEqual([at, 'done']);
+        await requireWhole(migrated, 'quick');
+        await rm(migrated, { recursive: true });
+        through++;
+      }
       if (existsSync(join(migrated, 'archive.json'))) await requireWhole(migrated, 'quick');
     }
     expect((await runVerb('migrate', world)).code).toBe('done');
     await requireSame(sources);
-    console.warn(`${killed} kills, ${sources.length} bundles, each as it was`);
+    console.warn(
+      `${killed} kills, ${sources.length} bundles, ${through} times through, each as it was`,
+    );
   });
 
   const hasStrace = spawnSync('strace', ['-f', 'true']).status === 0;
@@ -56,8 +64,7 @@ describe('a migration', () => {
     'killed by the system at writes, syncs and renames, inside SQLite too, loses nothing',
     async () => {
       const { sweep, migrated } = placesIn(world);
-      const names = (await readdir(sweep)).filter((name) => name !== 'event');
-      for (const name of names) await rm(join(sweep, name), { recursive: true });
+      await cp(join(demoFolder, 'event'), sweep, { recursive: true });
       const sources = await bundleHashes(sweep);
       const random = seededRandom(78);
       let killed = 0;

@@ -16,9 +16,9 @@ export interface Refusal {
 /** `EIO` refuses each step once; `ENOSPC` each and all later ones that need room. */
 export async function refuseEveryStep(
   verb: string,
-  { made, world, kind, every = 1 }: { made: string; world: string; kind: string; every?: number },
+  { made, world, kind }: { made: string; world: string; kind: string },
 ): Promise<{ refusals: Refusal[]; said: string }> {
-  const args = [verb, made, world, kind, String(every)];
+  const args = [verb, made, world, kind];
   const { code, signal, stdout, stderr } = await runFaultProcess('refusals-process', args);
   if (code !== 0) throw new Error(`${verb} ended with ${signal ?? code}: ${stderr}`);
   const lines = stdout.trim().split('\n');
