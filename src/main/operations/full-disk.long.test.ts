@@ -6,7 +6,14 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoFolder } from '#testing/demo-bundles.ts';
 import { fillDisk } from '#testing/fill-disk.ts';
-import { makeImage, mountImage, mountMemory, unmount, whyNoMounts } from '#testing/mounts.ts';
+import {
+  type FileSystem,
+  makeImage,
+  mountImage,
+  mountMemory,
+  unmount,
+  whyNoMounts,
+} from '#testing/mounts.ts';
 import { spawnCommand } from '#testing/spawn-command.ts';
 import { makeTieredArchive } from '#testing/tiered-archive.ts';
 import { ballastBytes } from '../store/tiered/ballast.ts';
@@ -17,8 +24,9 @@ import { createTask } from './task-context.ts';
 import { verifyArchive } from './verify-archive.ts';
 
 /** reliability.md §4, row 7. */
-const why = whyNoMounts();
-if (why !== null) console.warn(`skipped, full disks: ${why}`);
+const why = { ext4: whyNoMounts(), xfs: whyNoMounts('xfs') };
+for (const [kind, reason] of Object.entries(why))
+  if (reason !== null) console.warn(`skipped, full disks (${kind}): ${reason}`);
 
 const home = mkdtempSync(join(tmpdir(), 'strata-full-'));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -27,15 +35,20 @@ const archive = join(disk, 'archive');
 const filler = join(disk, 'filler');
 const { task } = createTask();
 
-const disks = {
-  'a disk in memory': () => mountMemory(disk, 64),
-  'an ext4 disk': () => {
-    makeImage(join(home, 'image'), 64);
-    mountImage(join(home, 'image'), disk);
-  },
-};
+const disks = [
+  ['a disk in memory', 'ext4', () => mountMemory(disk, 64)],
+  ['an ext4 disk', 'ext4', () => mount('ext4')],
+  ['an XFS disk', 'xfs', () => mount('xfs')],
+] as const;
 
-describe.skipIf(why !== null).each(Object.entries(disks))('%s that is full', (_name, mount) => {
+function mount(kind: FileSystem): void {
+  makeImage(join(home, 'image'), 64, kind);
+  mountImage(join(home, 'image'), disk, kind);
+}
+
+const possible = disks.filter(([, kind]) => why[kind] === null);
+
+describe.each(possible)('%s that is full', (_name, _kind, mount) => {
   beforeEach(async () => {
     mount();
     await makeTieredArchive(archive);
