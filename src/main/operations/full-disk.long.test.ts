@@ -59,7 +59,8 @@ describe.each(possible)('%s that is full', (_name, _kind, mount) => {
 
   it('still lists, shows, deletes and collects, also where the temporary files lie on it', async () => {
     fillDisk(filler);
-    expect((await statfs(disk)).bavail).toBe(0);
+    // XFS keeps a few blocks to itself.
+    expect((await statfs(disk)).bavail).toBeLessThan(16);
     const first = 'event/event_000';
     for (const args of [
       ['list', archive, '--json'],

@@ -36,7 +36,8 @@ describe('mutated files', () => {
         reports.reduce((total, report) => total + of(report), 0);
       expect(reports.flatMap(({ odd }) => odd)).toEqual([]);
       expect(sum(({ tried }) => tried)).toBe(count);
-      expect(sum(({ read }) => read)).toBeGreaterThan(count / 10);
+      // Of what can be read at all some still is: the damage is not too coarse.
+      expect(sum(({ read }) => read)).toBeGreaterThan(count / 20);
       expect(
         sum(({ refused }) => Object.values(refused).reduce((a, b) => a + b, 0)),
       ).toBeGreaterThan(count / 10);
