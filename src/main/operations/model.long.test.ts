@@ -22,7 +22,10 @@ import { verifyArchive } from './verify-archive.ts';
 /** reliability.md §4, row 11: an archive against a model of it, two sets in memory. */
 const { task } = createTask();
 const names = ['event_000', 'event_002', 'event_004', 'event_006', 'event_008', 'event_010'];
-const sequences = process.env.STRATA_SOAK === undefined ? 300 : 3000;
+const isSoak = process.env.STRATA_SOAK !== undefined;
+const sequences = isSoak ? 3000 : 300;
+/** Two mistakes were found by it. Other ones are looked for with STRATA_SOAK. */
+const usualSeed = 619_884_744;
 const length = 60;
 
 let home = '';
@@ -107,7 +110,7 @@ const step = fc.record({
 
 describe('an archive', () => {
   it(`does what its model does, over ${sequences} sequences of ${length} operations with crashes`, async () => {
-    const seed = Number(process.env.STRATA_SEED ?? Date.now() % 2 ** 31);
+    const seed = Number(process.env.STRATA_SEED ?? (isSoak ? Date.now() % 2 ** 31 : usualSeed));
     console.warn(`model: seed ${seed}`);
     let [done, crashed, run] = [0, 0, 0];
     await fc.assert(
