@@ -91,6 +91,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.keyboard.press('Shift+C');
       const compare = new ComparePage(page);
       await expect(compare.correlation).toBeVisible();
+      await expect(compare.figure('Sharpe').first()).toBeVisible();
       await expectAccessible(page);
       await compare.chart.hover({ position: { x: 480, y: 60 } });
       await picture(page, `compare-${theme}`);

@@ -20,6 +20,9 @@ interface Drawing {
   colours: ChartColours;
 }
 
+/** More lines than these are one pixel wide: where there is no graphics card, wider ones take six times as long. */
+const MANY = 12;
+
 const quantiles = ['p10', 'p90', 'p25', 'p75', 'median'] as const satisfies (keyof Band)[];
 
 /** The lines of one chart, the baseline last and so on top. */
@@ -45,11 +48,12 @@ export function drawnCurves(drawing: Drawing): DrawnCurves {
   const order = curves.curves
     .filter(({ place }) => !hidden.has(place))
     .sort((a, b) => Number(a.place === baseline) - Number(b.place === baseline));
+  const width = order.length > MANY ? 1 : 1.25;
   for (const curve of order) {
     const isBaseline = curve.place === baseline;
     const style = lineStyle(curve.place, colours.series);
     const stroke = band === undefined ? style.colour : colours.series[1]!;
-    add({ stroke, dash: style.dash, width: isBaseline ? 2.25 : 1.25 }, curve[what], curve.place);
+    add({ stroke, dash: style.dash, width: isBaseline ? 2.25 : width }, curve[what], curve.place);
   }
   return drawn;
 }
