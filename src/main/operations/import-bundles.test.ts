@@ -18,6 +18,7 @@ import { asOrdinaryUser } from '#testing/ordinary-user.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
 import type { Exact, ExactMap } from '../formats/messagepack/exact-value.ts';
 import { takeWriterLock } from '../store/files/writer-lock.ts';
+import { findBacktest } from '../store/index/find-backtest.ts';
 import { importBundles } from './import-bundles.ts';
 import { listRows } from './list-rows.ts';
 import { openArchive } from './open-archive.ts';
@@ -158,6 +159,19 @@ describe('importing bundles', () => {
       ['demo', 'file-special'],
       ['zero.iafbt', 'file-special'],
     ]);
+  });
+
+  it('names a backtest that has no name of its own by its file', async () => {
+    const fixture = new URL(
+      '../../../fixtures/interop/v2/edge/algorithm_id_none.iafbt',
+      import.meta.url,
+    );
+    await cp(fixture, folder.at('source/Nobody 7.iafbt'));
+    expect(await importInto('archive', 'source')).toMatchObject({ added: 1, failed: 0 });
+    const archive = await openArchive(folder.at('archive'));
+    const { handle, values } = findBacktest(archive.index, 'Nobody 7');
+    expect([handle, values.algorithm_id]).toEqual(['Nobody 7', null]);
+    archive.close();
   });
 
   it('waits for nobody: an archive that is being written is refused', async () => {

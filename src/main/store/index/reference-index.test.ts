@@ -173,6 +173,21 @@ describe('odd values in an index of the reference', () => {
     index.close();
   });
 
+  it('make no backtest of a row without a path', () => {
+    const file = folder.at('index.sqlite');
+    const source = new SqliteDatabase(file);
+    source.exec(readSchema());
+    source.exec(
+      "INSERT INTO backtest_index (bundle_path, tag) VALUES (NULL, 'x'), ('a.iafbt', 'y')",
+    );
+    source.close();
+    const index = openIndexReader(file);
+    const { rows } = queryRows(index, { ...all, columns: ['tag'] });
+    expect(rows.map(({ handle, cells }) => [handle, ...cells])).toEqual([['a', 'y']]);
+    expect(readState(index)).toMatchObject({ backtests: 1 });
+    index.close();
+  });
+
   function readSchema(): string {
     const { sql } = JSON.parse(readFileSync(join(golden, 'v2/schema.json'), 'utf8')) as {
       sql: (string | null)[];

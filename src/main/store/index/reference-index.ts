@@ -61,7 +61,9 @@ function requirePlain(source: Database): void {
 
 /** From 9.0 on there are rows for single universes too; its own list shows the pooled ones alone, which have no key. */
 function pooled(columns: ReadonlySet<string>): string {
-  return columns.has('universe_key') ? "WHERE universe_key = ''" : '';
+  // SQLite lets a key be NULL; a row that names no bundle is of none.
+  const named = 'WHERE bundle_path IS NOT NULL';
+  return columns.has('universe_key') ? `${named} AND universe_key = ''` : named;
 }
 
 function rowsOf(source: Database, columns: ReadonlySet<string>): IterableIterator<ReferenceRow> {
