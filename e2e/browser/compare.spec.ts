@@ -89,6 +89,16 @@ test('picked runs are compared on one page, across archives, and stay picked ove
     expect(svg.match(/<path d="M[^"]*L[^"]*" fill="none"/g)).toHaveLength(6);
   });
 
+  await test.step('so are the tables', async () => {
+    for (const title of ['Parameters and metrics', 'Monthly returns', 'Correlation of returns']) {
+      await compare.button(`Save or copy ${title}`).click();
+      const table = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: 'Save as SVG' }).click();
+      const drawn = (await buffer(await (await table).createReadStream())).toString();
+      expect(drawn).toContain('>3 ema_');
+    }
+  });
+
   await test.step('runs of another archive join them', async () => {
     copyBundles(join(demoFolder, 'costs'), join(folder, 'other'));
     await page.keyboard.press('ControlOrMeta+o');

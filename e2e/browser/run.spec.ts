@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { RunPage } from '../pages/run-page.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
@@ -85,7 +85,15 @@ test('trades are filtered, sorted and seen on the price of their own orders', as
     await filter.fill('net_gain < 0');
     await expect(run.count).toHaveText(/^\d+ of \d+ rows$/);
     await run.grid.settled();
-    for (const gain of await run.grid.texts('net_gain')) expect(numberOf(gain)).toBeLessThan(0);
+    const gains = (await run.grid.texts('net_gain')).map(numberOf);
+    for (const gain of gains) expect(gain).toBeLessThan(0);
+
+    await run.button('Copy trades').click();
+    const command = await copiedText(page, 'Copy as CLI command');
+    const [head, ...lines] = runInShell(command).trimEnd().split('\n');
+    const place = head!.split(',').indexOf('net_gain');
+    const printed = lines.map((line) => Number(Number(line.split(',')[place]).toFixed(2)));
+    expect(printed.slice(0, gains.length)).toEqual(gains);
 
     await filter.fill('net_gian < 0');
     await expect(run.tables.getByRole('alert').first()).toContainText('did you mean net_gain');
@@ -133,6 +141,10 @@ test('trades are drawn on stored prices, and every chart is a table and a file, 
   await run.button('As table: Trades on the price').click();
   await expect(chart.getByRole('table').getByRole('row')).toHaveCount(20);
   await run.button('As table: Trades on the price').click();
+
+  await run.button('Save or copy Trades on the price').click();
+  const bars = runInShell(await copiedText(page, 'Copy the prices as CLI command'));
+  expect(bars).toMatch(/^handle,run,key,time,open,high,low,close,volume\n.*BTC\/EUR@1d/);
 
   for (const title of [
     'Trades on the price',
@@ -242,6 +254,21 @@ test('a report of several backtests opens as a page of its own and asks for noth
   expect(asked).toEqual([pathToFileURL(file).href]);
   expect(refused).toEqual([]);
 });
+
+/** What a menu's item puts on the clipboard. */
+async function copiedText(page: Page, item: string): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('menuitem', { name: item }).click();
+  await expect(page.getByText(item.replace('Copy', 'Copied'))).toBeVisible();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** The built command line under its name, as a terminal has it. */
+function runInShell(command: string): string {
+  const binary = join(projectFolder, 'bin', 'strata.mjs');
+  const script = `strata() { "${process.execPath}" "${binary}" "$@"; }; ${command}`;
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' });
+}
 
 function numberOf(text: string): number {
   return Number(text.replace('\u2212', '-').replaceAll(/[+,]/g, ''));

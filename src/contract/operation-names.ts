@@ -51,7 +51,7 @@ const names: Readonly<Record<OperationName, true>> = {
   cancelSql: true,
   startSqlExport: true,
   viewSnippets: true,
-  curveSnippets: true,
+  runSnippet: true,
   startIndex: true,
   startImport: true,
   startExport: true,

@@ -24,8 +24,10 @@ import type {
   SignificanceTest,
   TradeReturns,
 } from './run-page.ts';
+import type { RunPart, SnippetKind } from './run-snippet.ts';
 import type { SavedView } from './saved-view.ts';
 import type { Focus } from './score.ts';
+import type { SeriesName } from './series-names.ts';
 import type { Settings } from './settings.ts';
 import type {
   SqlDialect,
@@ -48,6 +50,7 @@ import type { SweepOperations } from './sweep.ts';
 import type { EngineFacts, Watch } from './watches.ts';
 
 export type { RowScope, Selection } from './row-scope.ts';
+export { type SeriesName, seriesNames } from './series-names.ts';
 
 /**
  * Every request a face may make of the engine, and every type that crosses the border. All values
@@ -167,12 +170,16 @@ export interface Operations extends SweepOperations, DocumentOperations {
   startSqlExport(request: SqlExport): { job: JobId };
   /** What a table shows, as SQL, as a command and as Python. */
   viewSnippets(request: RowScope & { sort: SortKey[]; columns: string[] }): ViewSnippets;
-  /** The same for every point of some series of some runs; `bad-request` where no SQL reads them. */
-  curveSnippets(request: {
+  /**
+   * The figures behind a chart or table of runs, as a text for another tool, every point and every row; each part
+   * but series and correlation is of one run. `bad-request` where that tool does not reach them.
+   */
+  runSnippet(request: {
     archive: ArchiveId;
     runs: { id: string; run: number }[];
-    series: SeriesName[];
-  }): ViewSnippets;
+    part: RunPart;
+    as: SnippetKind;
+  }): { text: string };
 
   startIndex(request: { archive: ArchiveId; rebuild: boolean }): { job: JobId };
   /** Copies files, or bundles below folders, into an archive; the same bundle twice is a no-op. */
@@ -469,18 +476,6 @@ export interface BacktestDetail {
   stored: StoredFacts | null;
   storedFailure: Failure | null;
 }
-
-export const seriesNames = [
-  'equity_curve',
-  'drawdown_series',
-  'cumulative_return_series',
-  'rolling_sharpe_ratio',
-  'monthly_returns',
-  'yearly_returns',
-  'twr_equity_curve',
-  'twr_drawdown_series',
-] as const;
-export type SeriesName = (typeof seriesNames)[number];
 
 export interface SeriesPoints {
   /** Epoch milliseconds, UTC. */

@@ -4,6 +4,7 @@ import { documentLimits } from './document.ts';
 import { markLimits } from './marks.ts';
 import { type Input, type OperationName, seriesNames } from './operations.ts';
 import { rowsKinds } from './row-columns.ts';
+import { snippetKinds } from './run-snippet.ts';
 import { runTableNames } from './run-tables.ts';
 import { viewLimits } from './saved-view.ts';
 import { focuses } from './score.ts';
@@ -34,6 +35,24 @@ const point = z.tuple([z.number(), z.number()]);
 const ofRun = { archive: id, id: name, run: whole };
 const runRows = { ...ofRun, table: z.enum(runTableNames), filter: text, quick: text, sort };
 const time = z.number().min(-8.64e15).max(8.64e15);
+
+const runPart = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('series'),
+    series: z.array(z.enum(seriesNames)).min(1).max(seriesNames.length),
+  }),
+  z.strictObject({ kind: z.literal('returns') }),
+  z.strictObject({ kind: z.literal('prices'), symbol: name, key: name.nullable() }),
+  z.strictObject({
+    kind: z.literal('table'),
+    table: z.enum(runTableNames),
+    filter: text,
+    quick: text,
+    sort,
+    columns,
+  }),
+  z.strictObject({ kind: z.literal('correlation') }),
+]);
 
 const nothing = z.strictObject({});
 const ofArchive = z.strictObject({ archive: id });
@@ -207,13 +226,14 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     name: z.string().min(1).max(200).nullable(),
   }),
   viewSnippets: z.strictObject({ ...scope, sort, columns }),
-  curveSnippets: z.strictObject({
+  runSnippet: z.strictObject({
     archive: id,
     runs: z
       .array(z.strictObject({ id: name, run: whole }))
       .min(1)
       .max(MEMBERS_AT_MOST),
-    series: z.array(z.enum(seriesNames)).min(1).max(seriesNames.length),
+    part: runPart,
+    as: z.enum(snippetKinds),
   }),
 
   startIndex: z.strictObject({ archive: id, rebuild: z.boolean() }),

@@ -12,6 +12,8 @@ export interface Bar {
 
 export interface BarChart {
   bars: readonly Bar[];
+  /** Of bars that are stretches of a scale: what stands below their borders, one more than bars; their labels are not shown. */
+  borders?: readonly string[];
   format: (value: number) => string;
   /** A line across the bars, at a share of the width from 0 to 1, with what it marks. */
   mark?: { share: number; label: string };
@@ -30,7 +32,7 @@ const BOTTOM = 20;
 
 /** Bars from 0, beside each other. */
 export function drawBars(
-  { bars, format, mark, below, isCount, widest = Number.POSITIVE_INFINITY }: BarChart,
+  { bars, borders, format, mark, below, isCount, widest = Number.POSITIVE_INFINITY }: BarChart,
   width: number,
   height: number,
   palette: Palette,
@@ -83,7 +85,8 @@ export function drawBars(
       title,
     });
   }
-  shapes.push(...labels(bars, step, floor, palette));
+  const texts = borders ?? bars.map(({ label }) => label);
+  shapes.push(...labels(texts, borders === undefined ? 0.5 : 0, step, floor, palette));
   if (mark !== undefined) shapes.push(...markLine(mark, floor, width, palette));
   if (below !== undefined) {
     shapes.push({
@@ -102,22 +105,28 @@ export function drawBars(
 
 const LABEL_ROOM = 46;
 
-/** As many labels as there is room for, evenly apart. */
-function labels(bars: readonly Bar[], step: number, floor: number, palette: Palette): Shape[] {
+/** As many labels as there is room for, evenly apart. `shift`: of a bar's width, from its left border. */
+function labels(
+  texts: readonly string[],
+  shift: number,
+  step: number,
+  floor: number,
+  palette: Palette,
+): Shape[] {
   const every = Math.max(1, Math.ceil(LABEL_ROOM / step));
-  return bars.flatMap(({ label }, index): Shape[] =>
-    label === '' || index % every !== 0
+  return texts.flatMap((text, index): Shape[] =>
+    text === '' || index % every !== 0
       ? []
       : [
           {
             tag: 'text',
             attributes: {
-              x: round(LEFT + (index + 0.5) * step),
+              x: round(LEFT + (index + shift) * step),
               y: floor + FONT_SIZE + 4,
               fill: palette.faint,
               'text-anchor': 'middle',
             },
-            text: label,
+            text,
           },
         ],
   );

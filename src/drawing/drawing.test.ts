@@ -102,6 +102,23 @@ describe('bars', () => {
     expect(shapesOf(shapes, 'text').map(({ text }) => text)).toEqual(['0', '1']);
   });
 
+  it('that are stretches of a scale have their texts below their borders, where a mark is read', () => {
+    const bars = [1, 2].map((value) => ({ value, label: 'not shown', title: '', colour: 'x' }));
+    const chart = {
+      ...{ bars, borders: ['0', '5', '10'], format: () => '' },
+      mark: { share: 0.5, label: 'mean 5' },
+    };
+
+    const { shapes } = drawBars(chart, 400, 200, palette);
+
+    const textAt = (text: string) =>
+      shapes.find((shape) => shape.text === text)?.attributes.x as number;
+    const mark = shapesOf(shapes, 'line').at(-1)!;
+    expect(textAt('5')).toBe(mark.attributes.x1);
+    expect(textAt('10') - textAt('5')).toBeCloseTo(textAt('5') - textAt('0'));
+    expect(textAt('not shown')).toBeUndefined();
+  });
+
   it('are none of an empty chart', () => {
     expect(
       shapesOf(drawBars({ bars: [], format: String }, 400, 200, palette).shapes, 'rect'),

@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react';
 
+export interface MenuAction {
+  kind?: 'action';
+  label: string;
+  icon?: ReactNode;
+  shortcut?: string;
+  /** A word of explanation under the label. */
+  detail?: string;
+  isDanger?: boolean;
+  isDisabled?: boolean;
+  onSelect: () => void;
+}
+
 export type MenuItem =
-  | {
-      kind?: 'action';
-      label: string;
-      icon?: ReactNode;
-      shortcut?: string;
-      /** A word of explanation under the label. */
-      detail?: string;
-      isDanger?: boolean;
-      isDisabled?: boolean;
-      onSelect: () => void;
-    }
+  | MenuAction
   /** `radio`: one of its neighbours. The menu stays open when a `check` is used. */
   | {
       kind: 'check' | 'radio';

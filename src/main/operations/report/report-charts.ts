@@ -74,9 +74,10 @@ export function returnsOf({ bins, count, mean }: TradeReturns, label: string): M
       format: (value) => formatNumber(value, 0),
       isCount: true,
       below: 'Return of a trade, percent',
+      borders: [...bins.map(({ from }) => from), high].map(formatPercent),
       bars: bins.map(({ from, to, count: size }) => ({
         value: size,
-        label: formatPercent(from),
+        label: '',
         title: `${formatPercent(from)} to ${formatPercent(to)} %: ${size}`,
         colour: from < 0 ? palette.loss : palette.gain,
       })),

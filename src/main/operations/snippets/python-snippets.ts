@@ -58,6 +58,44 @@ function overIndex(index: string, sql: string) {
   };
 }
 
+/** What commands of ours print, as Python that runs them: `strata` has to be on the PATH. */
+export function commandSnippets(commands: readonly (readonly string[])[]): {
+  duckdb: string;
+  polars: string;
+} {
+  const list = commands.map((words) => `    [${words.map(quoted).join(', ')}],`);
+  const read = [
+    'commands = [',
+    ...list,
+    ']',
+    'tables = []',
+    'for command in commands:',
+    '    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout',
+    '    tables.append(pl.read_csv(io.StringIO(printed), infer_schema_length=None))',
+  ];
+  const imports = ['import io', 'import subprocess'];
+  return {
+    duckdb: lines([
+      ...imports,
+      'import duckdb',
+      'import polars as pl',
+      '',
+      ...read,
+      'printed_rows = pl.concat(tables, how="vertical_relaxed")',
+      'rows = duckdb.sql("SELECT * FROM printed_rows")',
+      'print(rows)',
+    ]),
+    polars: lines([
+      ...imports,
+      'import polars as pl',
+      '',
+      ...read,
+      'rows = pl.concat(tables, how="vertical_relaxed")',
+      'print(rows)',
+    ]),
+  };
+}
+
 function lines(all: readonly string[]): string {
   return `${all.join('\n')}\n`;
 }

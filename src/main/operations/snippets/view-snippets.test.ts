@@ -12,11 +12,9 @@ import { importIntoTiered } from '../import-into-tiered.ts';
 import { indexFolder } from '../index-folder.ts';
 import { listRows } from '../list-rows.ts';
 import { openArchive } from '../open-archive.ts';
-import { readSeries } from '../read-series.ts';
 import { answerSql } from '../sql/answer-sql.ts';
 import { sqlPlaceOf, sqlSourceOf } from '../sql/sql-source.ts';
 import { createTask } from '../task-context.ts';
-import { curveSnippets } from './curve-snippets.ts';
 import { viewSnippets } from './view-snippets.ts';
 
 const sweeps = ['sweep_b', 'event', 'costs', 'v1old'];
@@ -119,27 +117,6 @@ describe.each([
     expect(viewSnippets(archive, view).sql).toMatch(/^-- Stars.*left out\.\nSELECT b\.handle,/);
     expect(() => viewSnippets(archive, { ...view, filter: 'starred = 1' })).toThrow(/user\.sqlite/);
   });
-});
-
-it('curves of a tiered archive are had by SQL, point for point; those of a folder lie in its bundles', async () => {
-  const tiered = archives[1]!;
-  const [first] = listRows(tiered, {
-    ...views[0]!,
-    sort: [],
-    columns: [],
-    offset: 0,
-    limit: 1,
-  }).rows;
-  const runs = [{ id: first!.id, run: 0 }];
-  const query = { id: first!.id, run: 0, series: 'equity_curve' as const, points: 0 };
-  const series = ['equity_curve', 'monthly_returns'] as const;
-
-  const rows = await answerOf(tiered, curveSnippets(tiered, runs, series).sql);
-
-  const points = rows.filter((row) => row[2] === 'equity_curve').map((row) => row[4]);
-  expect(points).toEqual((await readSeries(tiered, query)).value);
-  expect(new Set(rows.map((row) => row[2]))).toEqual(new Set(series));
-  expect(() => curveSnippets(archives[0]!, runs, series)).toThrow(/lie in its bundles/);
 });
 
 it('a name with a quote in it stays a text', async () => {

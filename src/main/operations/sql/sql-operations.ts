@@ -3,7 +3,7 @@ import type { Engine, Input } from '#contract/operations.ts';
 import type { EngineParts } from '../engine-host.ts';
 import { freePath, requireFileName, withExtension } from '../export-path.ts';
 import { createNewestOnly } from '../newest-only.ts';
-import { curveSnippets } from '../snippets/curve-snippets.ts';
+import { runSnippet } from '../snippets/run-snippet.ts';
 import { viewSnippets } from '../snippets/view-snippets.ts';
 import { exportTarget } from '../start-export.ts';
 import { runSql } from './run-sql.ts';
@@ -12,7 +12,7 @@ import { sqlTables } from './sql-tables.ts';
 
 type SqlOperations = Pick<
   Engine,
-  'sqlTables' | 'askSql' | 'cancelSql' | 'startSqlExport' | 'viewSnippets' | 'curveSnippets'
+  'sqlTables' | 'askSql' | 'cancelSql' | 'startSqlExport' | 'viewSnippets' | 'runSnippet'
 >;
 
 /** What the Query screen asks for; every SQL runs in the sealed process. */
@@ -34,8 +34,9 @@ export function sqlOperations(parts: EngineParts): SqlOperations {
       return {};
     },
     startSqlExport: (request) => startSqlExport(parts, request),
-    curveSnippets: async ({ archive, runs, series }) =>
-      curveSnippets(await archives.get(archive), runs, series),
+    async runSnippet({ archive, ...request }) {
+      return { text: await runSnippet(await archives.get(archive), request) };
+    },
     viewSnippets: async ({ archive, ...view }) => viewSnippets(await archives.get(archive), view),
   };
 }

@@ -3,7 +3,6 @@ import type { ReactNode, RefObject } from 'react';
 import { useId, useRef, useState } from 'react';
 import { Button, IconButton } from '../button.tsx';
 import { classNames } from '../class-names.ts';
-import { copyText } from '../copy-text.ts';
 import { Menu, type MenuItem } from '../menu.tsx';
 import { useToasts } from '../toasts.tsx';
 import { Tooltip } from '../tooltip.tsx';
@@ -11,13 +10,10 @@ import { chartColours } from './chart-colours.ts';
 import { type ChartPicture, pngOf, svgDocument } from './chart-picture.ts';
 import { ChartTable, type ChartTableData, tableAsText } from './chart-table.tsx';
 import { saveFile } from './save-file.ts';
+import { type ChartCopy, useCopyItems } from './use-copy-items.ts';
 import './chart.css';
 
-/** A way to ask for the chart's figures elsewhere: "Copy as SQL". */
-export interface ChartCopy {
-  label: string;
-  text: () => string | Promise<string>;
-}
+export type { ChartCopy } from './use-copy-items.ts';
 
 interface ChartFrameProps {
   title: string;
@@ -30,6 +26,8 @@ interface ChartFrameProps {
   controls?: ReactNode;
   /** The same figures as a table, behind a button. Null while there are none. */
   table: ChartTableData | null;
+  /** What is shown is a table already: no button for another. */
+  isTableItself?: boolean;
   /** Set by the chart while it is drawn; null in it: there is nothing to save. */
   picture: RefObject<ChartPicture | null>;
   copies?: readonly ChartCopy[];
@@ -60,16 +58,18 @@ export function ChartFrame(props: ChartFrameProps) {
           </Tooltip>
         )}
         <div className="chart-controls">{controls}</div>
-        <Button
-          variant="quiet"
-          icon={<Table2 size={14} aria-hidden />}
-          isPressed={isTable}
-          disabled={table === null}
-          aria-label={`As table: ${title}`}
-          onClick={() => setWantsTable(!isTable)}
-        >
-          As table
-        </Button>
+        {props.isTableItself !== true && (
+          <Button
+            variant="quiet"
+            icon={<Table2 size={14} aria-hidden />}
+            isPressed={isTable}
+            disabled={table === null}
+            aria-label={`As table: ${title}`}
+            onClick={() => setWantsTable(!isTable)}
+          >
+            As table
+          </Button>
+        )}
         <Menu
           label={`Save or copy ${title}`}
           placement="below-end"
@@ -116,16 +116,10 @@ function useChartItems(
       toasts.fail(`The ${kind} could not be made`, error);
     }
   };
-  const copy = async ({ label, text }: ChartCopy) => {
-    try {
-      const copied = await text();
-      await copyText(copied);
-      toasts.show({ title: label.replace(/^Copy/, 'Copied'), detail: firstLine(copied) });
-    } catch (error) {
-      toasts.fail('The text could not be copied', error);
-    }
-  };
-  const figures: ChartCopy = { label: 'Copy the figures', text: () => tableAsText(table!) };
+  const [figures, ...others] = useCopyItems([
+    { label: 'Copy the figures', text: () => tableAsText(table!) },
+    ...copies,
+  ]);
   return [
     // The table stands in the chart's place: nothing is drawn to be saved.
     { label: 'Save as PNG', isDisabled: isTable, onSelect: () => void save('PNG') },
@@ -135,17 +129,7 @@ function useChartItems(
       onSelect: () => void save('SVG'),
     },
     { kind: 'line' },
-    {
-      label: figures.label,
-      detail: 'Tab-separated, all rows',
-      isDisabled: table === null,
-      onSelect: () => void copy(figures),
-    },
-    ...copies.map((one): MenuItem => ({ label: one.label, onSelect: () => void copy(one) })),
+    { ...figures!, detail: 'Tab-separated, all rows', isDisabled: table === null },
+    ...others,
   ];
-}
-
-function firstLine(text: string): string {
-  const [line = ''] = text.split('\n');
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }

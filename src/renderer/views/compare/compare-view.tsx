@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import { goTo } from '../frame/use-route.ts';
+import { useRunCopies } from '../run/use-run-copies.ts';
 import { bestBySharpe } from './best-by-sharpe.ts';
 import { CompareLegend } from './compare-legend.tsx';
 import { emptySet, withoutMembers } from './compare-set.ts';
@@ -18,7 +19,6 @@ import { FiguresSection } from './figures-section.tsx';
 import { MonthsSection } from './months-section.tsx';
 import { useCompareSet } from './use-compare-set.ts';
 import { useComparison } from './use-comparison.ts';
-import { useCurveCopies } from './use-curve-copies.ts';
 import { useLegendValues } from './use-legend-values.ts';
 import './compare.css';
 
@@ -49,7 +49,11 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
     (onlyDiffering: boolean) => setLook((before) => ({ ...before, onlyDiffering })),
     [setLook],
   );
-  const copies = useCurveCopies(set.members, ['equity_curve', 'drawdown_series']);
+  const few = shown.map((place) => set.members[place]!);
+  const copies = useRunCopies(set.members, {
+    kind: 'series',
+    series: ['equity_curve', 'drawdown_series'],
+  });
 
   if (keys.length === 0) return <NothingCompared archive={archive} />;
   return (
@@ -109,6 +113,7 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
         <ShownRuns count={keys.length} shown={shown} onFrom={setFrom} />
         <FiguresSection
           runs={found.hasFigures ? runs : null}
+          members={set.members}
           shown={shown}
           labels={labels}
           baseline={baseline}
@@ -116,8 +121,13 @@ export function CompareView({ archive }: { archive: OpenedArchive }) {
           onOnlyDiffering={setOnlyDiffering}
         />
         <div className="compare-pair">
-          <MonthsSection answer={found.months} labels={labels} baseline={baseline} />
-          <CorrelationSection answer={found.correlation} labels={labels} baseline={baseline} />
+          <MonthsSection answer={found.months} members={few} labels={labels} baseline={baseline} />
+          <CorrelationSection
+            answer={found.correlation}
+            members={few}
+            labels={labels}
+            baseline={baseline}
+          />
         </div>
       </div>
     </main>

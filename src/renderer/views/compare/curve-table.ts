@@ -1,7 +1,7 @@
 import type { ComparedCurves, CurveScale } from '#contract/compare.ts';
 import type { ChartTableData } from '../../ui/chart/chart-table.tsx';
 import { formatNumber, formatTime, NOTHING } from '../../ui/format.ts';
-import type { RunLabel } from './run-labels.ts';
+import { columnName, type RunLabel } from './run-labels.ts';
 
 /** The curves in figures: a row for every time, equity and drawdown of every run or of the quantiles. */
 export function curveTable(
@@ -21,7 +21,7 @@ export function curveTable(
       })),
     ),
     ...curves.curves.flatMap((curve) => {
-      const name = `${curve.place + 1} ${labels[curve.place]?.short ?? ''}`;
+      const name = columnName(curve.place, labels);
       return (['equity', 'drawdown'] as const).map((what) => ({
         label: `${name}: ${what}`,
         values: curve[what],

@@ -1,12 +1,16 @@
 import { memo, useMemo } from 'react';
 import type { CellValue, Column } from '#contract/column.ts';
-import type { ComparedRun } from '#contract/compare.ts';
+import type { ComparedRun, CompareMember } from '#contract/compare.ts';
+import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
+import { useTablePicture } from '../../ui/chart/table-picture.ts';
 import { Checkbox } from '../../ui/choice.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { formatCell, formatNumber, unitLabel } from '../../ui/format.ts';
+import { formatCell, formatNumber } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { useFigureCopies } from '../run/use-run-copies.ts';
 import { type Delta, deltaOf } from './better.ts';
 import { type FigureGroup, figureGroups } from './figure-rows.ts';
+import { figureTable, unitOf } from './figure-table.ts';
 import { RunHead } from './run-heads.tsx';
 import type { RunLabel } from './run-labels.ts';
 import { ScrollRegion } from './scroll-region.tsx';
@@ -14,6 +18,8 @@ import { ScrollRegion } from './scroll-region.tsx';
 interface FiguresSectionProps {
   /** Null while it is not yet their turn. */
   runs: readonly (ComparedRun | null)[] | null;
+  /** The same runs, by place. */
+  members: readonly CompareMember[];
   /** Places of the runs that stand in the table. */
   shown: readonly number[];
   labels: readonly RunLabel[];
@@ -24,27 +30,32 @@ interface FiguresSectionProps {
 
 /** Parameters and figures of every run, each against the baseline. Thousands of cells: drawn again for other ones only. */
 export const FiguresSection = memo(function FiguresSection(props: FiguresSectionProps) {
-  const { runs, shown, labels, baseline, onlyDiffering, onOnlyDiffering } = props;
+  const { runs, members, shown, labels, baseline, onlyDiffering, onOnlyDiffering } = props;
   const groups = useMemo(() => figureGroups(runs ?? [], onlyDiffering), [runs, onlyDiffering]);
   const columns = [baseline, ...shown.filter((place) => place !== baseline)];
+  const table = groups.length === 0 ? null : figureTable(groups, columns, labels);
+  const picture = useTablePicture(table && { table });
+  const keys = groups.flatMap(({ rows }) =>
+    rows.map(({ column: { group, key } }) => (group === 'parameters' ? `params.${key}` : key)),
+  );
+  const copies = useFigureCopies(
+    columns.flatMap((place) => members[place] ?? []),
+    keys,
+  );
   return (
-    <section className="compare-section" aria-labelledby="compare-figures">
-      <header className="chart-head">
-        <h2 id="compare-figures" className="chart-title">
-          Parameters and metrics
-        </h2>
-        <div className="chart-controls">
-          <Checkbox
-            label="Only what differs"
-            isChecked={onlyDiffering}
-            onChange={onOnlyDiffering}
-          />
-        </div>
-      </header>
-      <p className="chart-note">
-        Below each value its difference from the baseline, run {baseline + 1}: in its unit, and as a
-        share of the baseline. Teal with ▲ is better, orange with ▼ is worse.
-      </p>
+    <ChartFrame
+      title="Parameters and metrics"
+      level={2}
+      className="compare-section"
+      note={`Below each value its difference from the baseline, run ${baseline + 1}: in its unit, and as a share of the baseline. Teal with ▲ is better, orange with ▼ is worse.`}
+      table={table}
+      isTableItself
+      picture={picture}
+      copies={copies}
+      controls={
+        <Checkbox label="Only what differs" isChecked={onlyDiffering} onChange={onOnlyDiffering} />
+      }
+    >
       {groups.length === 0 ? (
         <p className="soft">{runs === null ? 'Reading…' : 'Nothing differs between these runs.'}</p>
       ) : (
@@ -68,7 +79,7 @@ export const FiguresSection = memo(function FiguresSection(props: FiguresSection
           </table>
         </ScrollRegion>
       )}
-    </section>
+    </ChartFrame>
   );
 });
 
@@ -149,12 +160,6 @@ function DeltaText({ column, delta }: { column: Column; delta: Delta }) {
       {share}
     </span>
   );
-}
-
-/** A label that ends with its unit says it already. */
-function unitOf(column: Column): string {
-  const unit = unitLabel(column);
-  return unit === null || column.label.endsWith(unit) ? '' : ` ${unit}`;
 }
 
 function sharePlaces(share: number): number {

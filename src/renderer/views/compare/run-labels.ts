@@ -35,6 +35,11 @@ export function runLabels(
   });
 }
 
+/** "3 ema_fast 5": over a column of a table that leaves the page. */
+export function columnName(place: number, labels: readonly RunLabel[]): string {
+  return `${place + 1} ${labels[place]?.short ?? ''}`.trim();
+}
+
 /** Names of parameters that not all runs have with the same value, in the order they come. */
 export function differingParameters(runs: readonly ComparedRun[]): string[] {
   const names = new Set(runs.flatMap(({ parameters }) => parameters.map(({ name }) => name)));

@@ -6,10 +6,10 @@ import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { useCurveCopies } from '../compare/use-curve-copies.ts';
 import { curveTable } from './equity-curves.ts';
 import { EquityPlots } from './equity-plots.tsx';
 import type { RunSeries } from './use-run.ts';
+import { useRunCopies } from './use-run-copies.ts';
 
 interface EquitySectionProps {
   member: CompareMember;
@@ -21,7 +21,7 @@ const drawnSeries = ['equity_curve', 'drawdown_series', 'rolling_sharpe_ratio'] 
 
 /** Equity with drawdown and rolling Sharpe below. */
 export function EquitySection({ member, answer, title }: EquitySectionProps) {
-  const copies = useCurveCopies([member], drawnSeries);
+  const copies = useRunCopies([member], { kind: 'series', series: [...drawnSeries] });
   const picture = useRef<ChartPicture | null>(null);
   const [isLog, setLog] = useState(false);
   const curves = answer.isStale ? undefined : answer.value;

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { CellValue } from '#contract/column.ts';
 import { quoteText } from '#contract/filter/format-filter.ts';
 import type { PriceSource, RunFacts, RunRef } from '#contract/run-page.ts';
+import type { RunPart } from '#contract/run-snippet.ts';
 import { type Answer, useQuery } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
@@ -12,7 +13,9 @@ import { formatCounted } from '../../ui/format.ts';
 import { CandleChart } from './candle-chart.tsx';
 import { markColumns, markOf } from './price-marks.ts';
 import { type Drawn, noteOf, tableOf } from './price-notes.ts';
+import { sourcesOf, usualSource } from './price-sources.ts';
 import { keyOf } from './use-run.ts';
+import { useRunCopies } from './use-run-copies.ts';
 import type { ShownTrade } from './use-shown-trade.ts';
 
 interface PricesSectionProps {
@@ -98,18 +101,11 @@ export function PricesSection({ runRef, facts, span, trade, onAllTrades }: Price
   );
 }
 
-/** Files of the symbol first, then the others, which may be the same thing by another name, and the run's own orders. */
-function sourcesOf(prices: readonly PriceSource[], symbol: string | null) {
-  const there = prices.filter(({ missing }) => missing === null);
-  return [
-    ...there.filter((one) => one.symbol === symbol),
-    ...there.filter((one) => one.symbol === null),
-    { key: null, symbol },
-  ];
-}
-
-function usualSource(sources: ReturnType<typeof sourcesOf>): string | null {
-  return sources[0]?.symbol === null ? null : (sources[0]?.key ?? null);
+/** What is marked on the price. */
+function tradesOf(symbol: string | null): RunPart | null {
+  if (symbol === null) return null;
+  const filter = `symbol = ${quoteText(symbol)}`;
+  return { kind: 'table', table: 'trades', filter, quick: '', sort: [], columns: markColumns };
 }
 
 interface PricesProps {
@@ -148,6 +144,14 @@ function Prices(props: PricesProps) {
     return { candles, trades: marks, total: trades.total };
   });
   const drawn = answer.isStale || symbol === null ? undefined : answer.value;
+  const copies = [
+    ...useRunCopies([runRef], tradesOf(symbol), 'the trades'),
+    ...useRunCopies(
+      [runRef],
+      symbol === null ? null : { kind: 'prices', symbol, key: source },
+      'the prices',
+    ),
+  ];
   const table = useMemo(
     () => (drawn === undefined ? null : tableOf(drawn, symbol)),
     [drawn, symbol],
@@ -160,6 +164,7 @@ function Prices(props: PricesProps) {
       note={drawn === undefined ? '' : noteOf(drawn, source, missing)}
       table={table}
       picture={picture}
+      copies={copies}
     >
       {answer.error !== undefined && (
         <ErrorNote

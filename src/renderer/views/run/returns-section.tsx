@@ -10,8 +10,8 @@ import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
 import type { ChartPicture } from '../../ui/chart/chart-picture.ts';
 import { DrawnPicture } from '../../ui/chart/drawn-picture.tsx';
 import { formatNumber } from '../../ui/format.ts';
-import { useCurveCopies } from '../compare/use-curve-copies.ts';
 import type { RunSeries } from './use-run.ts';
+import { useRunCopies } from './use-run-copies.ts';
 
 interface ReturnsSectionProps {
   member: CompareMember;
@@ -39,7 +39,7 @@ interface PartProps {
 const none: SeriesPoints = { time: [], value: [], total: 0 };
 
 function Months({ member, points = none, title }: PartProps) {
-  const copies = useCurveCopies([member], ['monthly_returns']);
+  const copies = useRunCopies([member], { kind: 'series', series: ['monthly_returns'] });
   const picture = useRef<ChartPicture | null>(null);
   const months = useMemo(() => monthReturns(points.time, points.value), [points]);
   const draw = useCallback(
@@ -87,7 +87,7 @@ function Months({ member, points = none, title }: PartProps) {
 const YEARS_HEIGHT = 150;
 
 function Years({ member, points = none, title }: PartProps) {
-  const copies = useCurveCopies([member], ['yearly_returns']);
+  const copies = useRunCopies([member], { kind: 'series', series: ['yearly_returns'] });
   const picture = useRef<ChartPicture | null>(null);
   const draw = useCallback(
     (width: number, palette: Palette) =>

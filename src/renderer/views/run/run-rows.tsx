@@ -1,10 +1,12 @@
+import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { RunRef } from '#contract/run-page.ts';
 import { type RunTableName, runTables } from '#contract/run-tables.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { usePersistentState } from '../../engine/use-persistent-state.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { useCopyItems } from '../../ui/chart/use-copy-items.ts';
 import type { ColumnLayout } from '../../ui/data-table/column-layout.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { nothingSelected, type RowSelection } from '../../ui/data-table/row-selection.ts';
@@ -13,10 +15,13 @@ import type { TableSort } from '../../ui/data-table/table-column.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatCount, formatCounted } from '../../ui/format.ts';
+import { Menu } from '../../ui/menu.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { useSettled } from '../runs/use-settled.ts';
 import { runRowSource, runTableColumns } from './run-row-source.ts';
+import { examples, noneOf, pinned } from './run-table-words.ts';
+import { useRunCopies } from './use-run-copies.ts';
 import type { ShownTrade } from './use-shown-trade.ts';
 
 interface RunRowsProps {
@@ -54,6 +59,18 @@ export function RunRows({ runRef, table, label, onTrade }: RunRowsProps) {
     [engine, archive, id, run, table, filter, quick, sort],
   );
   const columns = useMemo(() => runTableColumns(table), [table]);
+  const copyItems = useCopyItems(
+    useRunCopies([runRef], {
+      kind: 'table',
+      ...{
+        table,
+        filter,
+        quick,
+        sort: sort.map(({ column, descending }) => ({ column, descending })),
+      },
+      columns: [...layout.shown],
+    }),
+  );
   const isNarrowed = quick !== '' || filter !== '';
   const open = (row: TableRow) => {
     const trade = tradeOf(row);
@@ -83,6 +100,17 @@ export function RunRows({ runRef, table, label, onTrade }: RunRowsProps) {
         <p role="status" className="soft tabular run-table-count">
           {sayCount(counts.total, counts.all, isNarrowed)}
         </p>
+        <Menu
+          label={`Copy ${label.toLowerCase()}`}
+          placement="below-end"
+          trigger={
+            <IconButton
+              label={`Copy ${label.toLowerCase()}`}
+              icon={<Download size={16} aria-hidden />}
+            />
+          }
+          items={copyItems}
+        />
       </div>
       <div className="run-grid">
         <DataTable<TableRow>
@@ -128,35 +156,6 @@ export function RunRows({ runRef, table, label, onTrade }: RunRowsProps) {
     </div>
   );
 }
-
-/** What names a row stays while its other columns scroll. */
-const pinned: Readonly<Partial<Record<RunTableName, readonly string[]>>> = {
-  trades: ['trade_no', 'symbol'],
-  orders: ['order_no', 'symbol'],
-  exits: ['trade_no', 'symbol'],
-};
-
-const examples: Readonly<Record<RunTableName, string>> = {
-  trades: "net_gain < 0 and symbol = 'BTC/EUR'",
-  orders: "side = 'SELL' and price > 100",
-  exits: "state = 'triggered'",
-  signals: "signal = 'buy'",
-  events: "executed = 'no'",
-  positions: 'amount > 0',
-  snapshots: 'total_value < 10000',
-  recorded: "name = 'rsi'",
-};
-
-const noneOf: Readonly<Record<RunTableName, string>> = {
-  trades: 'The run opened none.',
-  orders: 'The run placed none.',
-  exits: 'The run set no stop loss and no take profit, or its release did not record them.',
-  signals: 'The release that wrote the run did not record them, or there were none.',
-  events: 'The release that wrote the run did not record them, or there were none.',
-  positions: 'Vector runs record none.',
-  snapshots: 'The run holds none.',
-  recorded: 'The strategy recorded none.',
-};
 
 function sayCount(total: number | null, all: number | null, isNarrowed: boolean): string {
   if (total === null) return '';

@@ -104,15 +104,20 @@ function Shown({ archive, detail, wanted, series }: ShownProps) {
           </p>
         )}
         {found !== undefined && (
-          <FigureList label="Headline figures" isProminent figures={headlineOf(found.values)} />
+          <FigureList
+            label="Headline figures"
+            isProminent
+            figures={headlineOf(found.values)}
+            currency={facts.isStale ? null : (facts.value?.currency ?? null)}
+          />
         )}
         <RunMarks archive={archive.archive} detail={detail} />
         {ref !== null && (
           <>
-            <EquitySection member={{ ...ref, id: detail.id }} answer={series} title={title} />
+            <EquitySection member={ref} answer={series} title={title} />
             <div className="run-pair">
-              <ReturnsSection member={{ ...ref, id: detail.id }} answer={series} title={title} />
-              <TradeReturnsSection runRef={hasFacts ? ref : null} title={title} />
+              <ReturnsSection member={ref} answer={series} title={title} />
+              <TradeReturnsSection runRef={hasFacts ? ref : null} member={ref} title={title} />
             </div>
             <PricesSection
               runRef={ref}
@@ -124,7 +129,7 @@ function Shown({ archive, detail, wanted, series }: ShownProps) {
             <RowsSection runRef={hasFacts ? ref : null} facts={facts.value} onTrade={trade.show} />
           </>
         )}
-        {found !== undefined && <AllFigures values={found.values} />}
+        {found !== undefined && ref !== null && <AllFigures member={ref} values={found.values} />}
         <WindowsSection archive={archive.archive} detail={detail} run={found?.run ?? null} />
         {hasFacts && <TestsSection archive={archive.archive} id={detail.handle} />}
         <div className="run-pair">

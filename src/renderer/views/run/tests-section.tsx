@@ -122,9 +122,10 @@ function Spread({ metric, picture }: SpreadProps) {
           format: formatCount,
           isCount: true,
           below: `${labelOf(metric.metric)} on shuffled prices`,
+          borders: [...bins.map(({ from }) => from), high].map(text),
           bars: bins.map(({ from, to, count }) => ({
             value: count,
-            label: text(from),
+            label: '',
             title: `${text(from)} to ${text(to)}: ${formatCounted(count, 'permutation')}`,
             colour: palette.series[5]!,
           })),

@@ -1,4 +1,5 @@
 import { useCallback, useRef } from 'react';
+import type { CompareMember } from '#contract/compare.ts';
 import type { RunRef, TradeReturns } from '#contract/run-page.ts';
 import { drawBars } from '#drawing/draw-bars.ts';
 import type { Palette } from '#drawing/picture.ts';
@@ -10,6 +11,7 @@ import { DrawnPicture } from '../../ui/chart/drawn-picture.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatCount, formatCounted, formatNumber } from '../../ui/format.ts';
 import { keyOf } from './use-run.ts';
+import { useRunCopies } from './use-run-copies.ts';
 
 const BINS = 30;
 const HEIGHT = 250;
@@ -17,12 +19,14 @@ const HEIGHT = 250;
 interface TradeReturnsProps {
   /** Null: not yet to be asked for. */
   runRef: RunRef | null;
+  member: CompareMember;
   title: string;
 }
 
 /** How the closed trades did: gains and losses in buckets of one width. */
-export function TradeReturnsSection({ runRef, title }: TradeReturnsProps) {
+export function TradeReturnsSection({ runRef, member, title }: TradeReturnsProps) {
   const picture = useRef<ChartPicture | null>(null);
+  const copies = useRunCopies([member], { kind: 'returns' });
   const answer = useQuery(keyOf(runRef, 'returns'), (engine) =>
     engine.tradeReturns({ ...runRef!, bins: BINS }),
   );
@@ -35,6 +39,7 @@ export function TradeReturnsSection({ runRef, title }: TradeReturnsProps) {
       note={returns === undefined ? '' : noteOf(returns)}
       table={returns === undefined || returns.count === 0 ? null : tableOf(returns, title)}
       picture={picture}
+      copies={copies}
     >
       {answer.error !== undefined && (
         <ErrorNote
@@ -67,9 +72,10 @@ function Bars({ returns, title, picture }: BarsProps) {
           format: formatCount,
           isCount: true,
           below: 'Return, percent',
+          borders: [...bins.map(({ from }) => from), high].map(percent),
           bars: bins.map(({ from, to, count }) => ({
             value: count,
-            label: percent(from),
+            label: '',
             title: `${percent(from)} to ${percent(to)} %: ${formatCounted(count, 'trade')}`,
             colour: from < 0 ? palette.loss : palette.gain,
           })),

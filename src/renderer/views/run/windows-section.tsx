@@ -1,8 +1,12 @@
 import type { ArchiveId, BacktestDetail } from '#contract/operations.ts';
+import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
+import type { ChartTableData } from '../../ui/chart/chart-table.tsx';
+import { useTablePicture } from '../../ui/chart/table-picture.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatCell, formatDay, toneOf, unitLabel } from '../../ui/format.ts';
 import { formatRoute } from '../frame/route.ts';
 import { figuresOf, runName } from './run-figures.ts';
+import { useFigureCopies } from './use-run-copies.ts';
 
 const shown = [
   'total_net_gain_percentage',
@@ -26,11 +30,23 @@ interface WindowsSectionProps {
 
 /** The runs of a walk-forward side by side: a metric a row, a window a column. */
 export function WindowsSection({ archive, detail, run }: WindowsSectionProps) {
-  if (detail.runs.length < 2) return null;
   const rows = figuresOf(shown, {});
+  const table = windowTable(detail, rows);
+  const picture = useTablePicture({ table });
+  const copies = useFigureCopies(
+    detail.runs.map((one) => ({ archive, id: detail.handle, run: one.run })),
+    ['window', 'window_role', 'start', 'end', ...shown],
+  );
+  if (detail.runs.length < 2) return null;
   return (
-    <section className="run-section" aria-labelledby="run-windows">
-      <h3 id="run-windows">Windows side by side</h3>
+    <ChartFrame
+      title="Windows side by side"
+      className="run-section"
+      table={table}
+      isTableItself
+      picture={picture}
+      copies={copies}
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
       <section className="run-scroll" aria-label="Windows side by side, scrolls" tabIndex={0}>
         <table className="run-windows">
@@ -79,8 +95,27 @@ export function WindowsSection({ archive, detail, run }: WindowsSectionProps) {
           </tbody>
         </table>
       </section>
-    </section>
+    </ChartFrame>
   );
+}
+
+function windowTable({ runs }: BacktestDetail, rows: ReturnType<typeof figuresOf>): ChartTableData {
+  return {
+    caption: 'Windows side by side',
+    columns: [
+      { label: 'Figure' },
+      ...runs.map(({ values, run }) => ({
+        label: `${runName(values, run)}, ${spanOf(values.start, values.end)}`,
+        isNumber: true,
+      })),
+    ],
+    length: rows.length,
+    row(index) {
+      const { column } = rows[index]!;
+      const cells = runs.map(({ values }) => formatCell(column, values[column.key] ?? null));
+      return [column.label, ...cells];
+    },
+  };
 }
 
 function spanOf(start: unknown, end: unknown): string {

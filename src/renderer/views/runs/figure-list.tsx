@@ -8,10 +8,12 @@ interface FigureListProps {
   isProminent?: boolean;
   /** One below the other, for long values. */
   isSingle?: boolean;
+  /** Of the account, such as EUR; null while it is not known. Without it the unit is called what it is. */
+  currency?: string | null;
 }
 
 /** Figures with their names, units and signs. */
-export function FigureList({ label, figures, isProminent, isSingle }: FigureListProps) {
+export function FigureList({ label, figures, isProminent, isSingle, currency }: FigureListProps) {
   return (
     <dl
       aria-label={label}
@@ -22,8 +24,7 @@ export function FigureList({ label, figures, isProminent, isSingle }: FigureList
       )}
     >
       {figures.map(({ column, value }) => {
-        const unit =
-          column.unit === 'currency' || column.unit === 'rate' ? unitLabel(column) : null;
+        const unit = unitOf(column, currency);
         const why = value === null ? `No value: ${column.nullRule}` : undefined;
         return (
           <div key={column.key} className="figure">
@@ -38,4 +39,9 @@ export function FigureList({ label, figures, isProminent, isSingle }: FigureList
       })}
     </dl>
   );
+}
+
+function unitOf(column: Figure['column'], currency: string | null | undefined): string | null {
+  if (column.unit === 'currency' && currency !== undefined) return currency;
+  return column.unit === 'currency' || column.unit === 'rate' ? unitLabel(column) : null;
 }
