@@ -26,6 +26,8 @@ export interface LinePanel {
   isLog?: boolean;
 }
 
+/** Pixels that half of "2022-01-15" takes. */
+const HALF_A_DAY = 34;
 const LEFT = 64;
 const RIGHT = 12;
 const TOP = 8;
@@ -51,7 +53,8 @@ export function drawLines(panels: readonly LinePanel[], width: number, palette: 
         x: round(time.at(tick)),
         y: height - 6,
         fill: palette.faint,
-        'text-anchor': 'middle',
+        // The last one may stand at the very edge.
+        'text-anchor': width - time.at(tick) < HALF_A_DAY ? 'end' : 'middle',
       },
       text: sayTick(tick, time.ticks),
     });

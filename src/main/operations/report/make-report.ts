@@ -2,7 +2,7 @@ import type { Archive } from '../archive.ts';
 import type { TaskContext } from '../task-context.ts';
 import { gatherReport } from './gather-report.ts';
 import { reportPage } from './report-page.ts';
-import { titleOf } from './tearsheet.ts';
+import { titleOf } from './sheet-title.ts';
 
 /** A report of the named backtests as one HTML document, and what to call the file. Throws as `gatherReport`. */
 export async function makeReport(
@@ -10,7 +10,8 @@ export async function makeReport(
   names: readonly string[],
   task: TaskContext,
 ): Promise<{ name: string; html: string; backtests: number }> {
-  const backtests = await gatherReport(archive, names, task);
+  const report = await gatherReport(archive, names, task);
+  const { backtests } = report;
   const [first] = backtests;
   const what =
     backtests.length === 1 && first !== undefined
@@ -18,7 +19,7 @@ export async function makeReport(
       : `${backtests.length} backtests`;
   return {
     name: `Report of ${what}.html`,
-    html: reportPage(backtests, { archive: archive.name, madeAt: Date.now() }),
+    html: reportPage(report, { archive: archive.name, madeAt: Date.now() }),
     backtests: backtests.length,
   };
 }

@@ -44,6 +44,16 @@ export function curvesOf(runs: readonly ReportedRun[], label: string): Markup {
         height: 90,
         format: (value) => `${formatNumber(value * 100, 0)} %`,
       },
+      // The first month or so has none: a short run none at all.
+      ...(runs.some(({ sharpe }) => sharpe.time.length > 1)
+        ? [
+            {
+              lines: lines(({ sharpe }) => sharpe),
+              height: 90,
+              format: (value: number) => formatNumber(value, 1),
+            },
+          ]
+        : []),
     ],
     WIDTH,
     palette,
@@ -51,19 +61,42 @@ export function curvesOf(runs: readonly ReportedRun[], label: string): Markup {
   return trusted(svgOf(picture, label));
 }
 
-/** Of several backtests: every run from 1, so that different capital can be compared. */
+/** Of several backtests: every run from 1, so that different capital can be compared, and how far each fell. */
 export function overlayOf(backtests: readonly ReportedBacktest[], label: string): Markup {
-  const lines = backtests.flatMap(({ runs }, index) =>
-    runs.map(({ equity }): Line => ({ ...rebased(equity), colour: colourOf(index) })),
-  );
-  const panel = { lines, height: 320, format: (value: number) => formatNumber(value, 2) };
-  return trusted(svgOf(drawLines([panel], WIDTH, palette), label));
+  const lines = (points: (run: ReportedRun) => Pick<Line, 'time' | 'value'>): Line[] =>
+    backtests.flatMap(({ runs }, index) =>
+      runs.map((run) => ({ ...points(run), colour: colourOf(index) })),
+    );
+  const panels = [
+    {
+      lines: lines(({ equity }) => rebased(equity)),
+      height: 280,
+      format: (value: number) => formatNumber(value, 2),
+    },
+    {
+      lines: lines(({ drawdown }) => drawdown),
+      height: 120,
+      format: (value: number) => `${formatNumber(value * 100, 0)} %`,
+    },
+  ];
+  return trusted(svgOf(drawLines(panels, WIDTH, palette), label));
 }
 
 export function monthsOf(points: SeriesPoints, label: string): Markup {
   const months = monthReturns(points.time, points.value);
   if (months.years.length === 0) return html`<p class="soft">No monthly returns.</p>`;
   return trusted(svgOf(drawMonths(months, HALF, formatPercent, palette), label));
+}
+
+export function yearsOf({ time, value }: SeriesPoints, label: string): Markup {
+  const bars = time.map((at, place) => {
+    const change = value[place] ?? 0;
+    const year = String(new Date(at).getUTCFullYear());
+    const title = `${year}: ${formatPercent(change)} %`;
+    return { value: change, label: year, title, colour: change < 0 ? palette.loss : palette.gain };
+  });
+  const format = (change: number) => `${formatNumber(change * 100, 0)} %`;
+  return trusted(svgOf(drawBars({ bars, format, widest: 64 }, HALF, 150, palette), label));
 }
 
 export function returnsOf({ bins, count, mean }: TradeReturns, label: string): Markup {

@@ -1,6 +1,7 @@
 import { backtestColumns } from '#contract/backtest-summary.ts';
 import type { CellValue, Column } from '#contract/column.ts';
 import { runColumns } from '#contract/run-summary.ts';
+import { runTables } from '#contract/run-tables.ts';
 
 const headline = [
   'total_net_gain_percentage',
@@ -43,6 +44,20 @@ const compared = [
   'number_of_trades',
 ];
 
+const trades = [
+  'trade_no',
+  'symbol',
+  'side',
+  'opened_at',
+  'closed_at',
+  'open_price',
+  'close_price',
+  'cost',
+  'net_gain',
+  'trade_return',
+  'exit_reason',
+];
+
 const columnsBy = (columns: readonly Column[], keys: readonly string[]) =>
   keys.flatMap((key) => columns.find((column) => column.key === key) ?? []);
 
@@ -50,6 +65,7 @@ const columnsBy = (columns: readonly Column[], keys: readonly string[]) =>
 export const headlineColumns = columnsBy(backtestColumns, headline);
 export const windowColumns = columnsBy(runColumns, windows);
 export const comparedColumns = columnsBy(backtestColumns, compared);
+export const tradeColumns = columnsBy(runTables.trades, trades);
 
 /** Parameters that do not have one value throughout, in the order in which they are first met. */
 export function differing(

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { comparison } from './comparison.ts';
-import type { ReportedBacktest } from './gather-report.ts';
+import type { GatheredReport } from './gather-report.ts';
 import { html, trusted } from './markup.ts';
 import { formatTime } from './report-format.ts';
 import { reportScript, reportStyle } from './report-style.ts';
-import { tearsheet, titleOf } from './tearsheet.ts';
+import { titleOf } from './sheet-title.ts';
+import { tearsheet } from './tearsheet.ts';
 
 interface Facts {
   archive: string;
@@ -16,7 +17,8 @@ interface Facts {
  * The whole report as one document. It fetches nothing, and nothing in it can: its policy knows the one style and
  * the one script by their hashes, and forbids everything else.
  */
-export function reportPage(backtests: readonly ReportedBacktest[], facts: Facts): string {
+export function reportPage(report: GatheredReport, facts: Facts): string {
+  const { backtests } = report;
   const isOne = backtests.length === 1;
   const title = isOne ? titleOf(backtests[0]!.detail) : `${backtests.length} backtests`;
   const policy = [
@@ -41,7 +43,7 @@ export function reportPage(backtests: readonly ReportedBacktest[], facts: Facts)
 <p class="soft">Archive ${facts.archive}, made by Strata on ${formatTime(facts.madeAt)}. Fractions are shown as percent; a dash is no value.</p></div>
 <button type="button" id="theme">Light or dark</button></header>
 <main>
-${isOne ? null : comparison(backtests)}
+${isOne ? null : comparison(report)}
 ${backtests.map((backtest, index) => tearsheet(backtest, index + 1))}
 </main>
 <script>${trusted(reportScript)}</script>

@@ -31,6 +31,7 @@ figcaption{font-size:12px}
 .figures div,.facts div{display:flex;justify-content:space-between;gap:12px;padding:3px 0;border-bottom:1px solid var(--line);min-width:0}
 dt{color:var(--soft)}
 dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;min-width:0}
+.figures.numbers dd{flex:none;white-space:nowrap}
 .facts{margin:0}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:0 24px}
 .pair h3{grid-column:1/-1;margin-bottom:0}
@@ -38,6 +39,11 @@ dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:any
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:4px 0 4px 16px;border-bottom:1px solid var(--line);text-align:right;font-weight:400;white-space:nowrap}
 th:first-child,td:first-child{padding-left:0;text-align:left}
+summary{cursor:default;margin:12px 0 4px;font-weight:600}
+.more-1{background:color-mix(in srgb,var(--gain) 6%,transparent)}.more-2{background:color-mix(in srgb,var(--gain) 12%,transparent)}
+.more-3{background:color-mix(in srgb,var(--gain) 18%,transparent)}.more-4{background:color-mix(in srgb,var(--gain) 24%,transparent)}
+.less-1{background:color-mix(in srgb,var(--loss) 6%,transparent)}.less-2{background:color-mix(in srgb,var(--loss) 12%,transparent)}
+.less-3{background:color-mix(in srgb,var(--loss) 18%,transparent)}.less-4{background:color-mix(in srgb,var(--loss) 24%,transparent)}
 thead th{color:var(--soft);vertical-align:bottom}
 th button{padding:0;border:0;color:inherit;text-decoration:underline dotted}
 @media print{body{max-width:none;padding:0;font-size:11px;line-height:15px}button{display:none}

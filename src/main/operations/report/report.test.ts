@@ -9,9 +9,12 @@ import { tieredArchiveOf } from '#testing/tiered-archive.ts';
 import type { Archive } from '../archive.ts';
 import { indexFolder } from '../index-folder.ts';
 import { openArchive } from '../open-archive.ts';
+import { openRun } from '../open-run.ts';
 import { createTask } from '../task-context.ts';
+import { gatherReport, type ReportedRun } from './gather-report.ts';
 import { makeReport } from './make-report.ts';
 import { html, trusted } from './markup.ts';
+import { sheetDetails } from './sheet-details.ts';
 
 const folder = temporaryFolder();
 
@@ -66,6 +69,39 @@ describe('a report', () => {
 
     const shown = `${sharpe! < 0 ? '\u2212' : ''}${Math.abs(sharpe!).toFixed(3)}`;
     expect(page).toContain(`<div><dt>Sharpe</dt><dd>${shown}</dd></div>`);
+  });
+
+  it('has every figure of every run and its trades, folded away, and says where trades are cut', async () => {
+    const archive = await anArchive();
+    const page = await reportOf(archive, ['event_000']);
+    const { total } = (await openRun(archive, { id: 'event_000', run: 0 }).table('trades')).query({
+      ...{ filter: '', quick: '', sort: [], columns: [], offset: 0, limit: 1 },
+    });
+
+    const [first] = page.match(/<summary>\d+ trades of [^<]*<\/summary>[\s\S]*?<\/details>/) ?? [];
+    expect(page).toContain('<summary>All figures</summary>');
+    expect(page).toContain('rolling Sharpe below');
+    expect(first).toContain(`${total} trades of`);
+    expect(first!.match(/<tr>/g)).toHaveLength(total + 1);
+    expect(sheetDetails([aRunOf(3, 2)], 1).markup).toContain(
+      '3 trades of run 1, the first 2 of them</summary>\n<p class="soft">A report has room for so many; strata rows prints all.',
+    );
+  });
+
+  it('says how alike the runs of several backtests move', async () => {
+    const archive = await anArchive();
+    const { correlation } = await gatherReport(
+      archive,
+      ['event_000', 'event_006'],
+      createTask().task,
+    );
+    const page = await reportOf(archive, ['event_000', 'event_006']);
+
+    const [table] = page.match(/<h3>Correlation of returns<\/h3>[\s\S]*?<\/table>/) ?? [];
+    const shown = correlation!.coefficients[0]![3]!.toFixed(2).replace('-', '\u2212');
+    expect(correlation!.coefficients).toHaveLength(6);
+    expect(table).toContain('<td class="more-4">1.00</td>');
+    expect(table).toContain(`>${shown}</td>`);
   });
 
   it('is the same from a tiered archive, but for where it came from', async () => {
@@ -148,4 +184,16 @@ function withoutPlace(page: string): string {
   return page
     .replace(/Archive [^,]*, made by Strata on [^.]*\./, '')
     .replaceAll(/<dt>Proof<\/dt><dd>[^<]*<\/dd>/g, '');
+}
+
+/** A run of which more trades are there than rows. */
+function aRunOf(total: number, rows: number): ReportedRun {
+  const none = { time: [], value: [], total: 0 };
+  const series = { equity: none, drawdown: none, sharpe: none, months: none, years: none };
+  const spread = { mean: null, median: null, best: null, worst: null };
+  return {
+    ...{ run: 0, values: {}, ...series },
+    returns: { count: 0, wins: 0, ...spread, bins: [] },
+    trades: { total, rows: Array.from({ length: rows }, () => [1, 'BTC/EUR']) },
+  };
 }

@@ -1,10 +1,12 @@
 import type { BacktestDetail } from '#contract/operations.ts';
-import { studyToName } from '#contract/study-summary.ts';
 import type { ReportedBacktest, ReportedRun } from './gather-report.ts';
 import { html, type Markup } from './markup.ts';
-import { colourOf, curvesOf, monthsOf, returnsOf } from './report-charts.ts';
+import { colourOf, curvesOf, monthsOf, returnsOf, yearsOf } from './report-charts.ts';
 import { headlineColumns, windowColumns } from './report-columns.ts';
 import { formatDay, formatNumber, formatValue } from './report-format.ts';
+import { runName } from './run-name.ts';
+import { sheetDetails } from './sheet-details.ts';
+import { titleOf } from './sheet-title.ts';
 
 /** One backtest on a page or a few of its own. */
 export function tearsheet({ detail, runs, tests }: ReportedBacktest, number: number): Markup {
@@ -12,18 +14,19 @@ export function tearsheet({ detail, runs, tests }: ReportedBacktest, number: num
   return html`<article class="sheet" id="backtest-${number}">
 <h2>${title}</h2>
 <p class="soft">${detail.handle}${tagOf(detail)}</p>
-<dl class="figures">${headlineColumns.map(
+<dl class="figures numbers">${headlineColumns.map(
     (column) =>
       html`<div><dt>${column.label}</dt><dd>${formatValue(column, detail.values[column.key] ?? null)}</dd></div>`,
   )}</dl>
 ${
   runs.length === 0
     ? html`<p class="soft">The bundle holds no runs.</p>`
-    : html`<figure>${curvesOf(runs, `Equity and drawdown of ${title}`)}
-<figcaption>Equity in account currency, drawdown below; times are UTC. ${legend(runs)}</figcaption></figure>`
+    : html`<figure>${curvesOf(runs, `Equity, drawdown and rolling Sharpe of ${title}`)}
+<figcaption>Equity in account currency, drawdown and rolling Sharpe below; times are UTC. ${legend(runs)}</figcaption></figure>`
 }
 ${runs.length === 0 ? null : windowsTable(runs, number)}
 ${runs.map((run) => runSheet(run, title, runs.length > 1))}
+${runs.length === 0 ? null : sheetDetails(runs, number)}
 ${tests.length === 0 ? null : testsTable(tests, number)}
 <h3>Parameters</h3>
 ${
@@ -38,15 +41,6 @@ ${
     ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
   )}</dl>
 </article>`;
-}
-
-export function titleOf({ values, handle }: BacktestDetail): string {
-  return String(values.algorithm_id ?? handle);
-}
-
-export function runName({ run, values }: ReportedRun): string {
-  const parts = [studyToName(values.study_name), values.window ?? `run ${run + 1}`, values.engine];
-  return parts.filter((part) => part !== null && part !== undefined && part !== '').join(', ');
 }
 
 function tagOf({ values }: BacktestDetail): string {
@@ -81,6 +75,7 @@ function runSheet(run: ReportedRun, title: string, isNamed: boolean): Markup {
   const name = runName(run);
   return html`<section class="pair">${isNamed ? html`<h3>${name}</h3>` : null}
 <figure>${monthsOf(run.months, `Returns by month of ${title}, ${name}`)}<figcaption>Returns by month, percent</figcaption></figure>
+${run.years.time.length === 0 ? null : html`<figure>${yearsOf(run.years, `Returns by year of ${title}, ${name}`)}<figcaption>Returns by year</figcaption></figure>`}
 <figure>${returnsOf(run.returns, `Returns of the trades of ${title}, ${name}`)}<figcaption>${run.returns.count} closed trades, ${run.returns.wins} with a gain</figcaption></figure>
 </section>`;
 }
