@@ -1,23 +1,19 @@
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { Locator } from '@playwright/test';
 import { ComparePage } from '../pages/compare-page.ts';
 import { FolderDialog } from '../pages/folder-dialog.ts';
-import { RunsPage } from '../pages/runs-page.ts';
+import type { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
-import { copyBundles, demoCount, demoFolder } from '../support/temp-folder.ts';
+import { inkOf } from '../support/ink-of.ts';
+import { copyBundles, demoFolder } from '../support/temp-folder.ts';
 
 test('picked runs are compared on one page, across archives, and stay picked over a restart', async ({
   page,
-  serve,
+  demoRuns: runs,
   folder,
 }) => {
-  const { url } = await serve({ isDemo: true });
-  await page.goto(url);
-  const runs = new RunsPage(page);
   const compare = new ComparePage(page);
-  await runs.grid.expectCount(demoCount);
   await runs.addFilter('tag = "sweep_b"');
   await expect(runs.counts).toContainText('18 of');
   await runs.grid.sortBy('Sharpe');
@@ -127,13 +123,9 @@ test('picked runs are compared on one page, across archives, and stay picked ove
 
 test('beyond fifty runs quantiles are drawn, and the way past them is offered', async ({
   page,
-  serve,
+  demoRuns: runs,
 }) => {
-  const { url } = await serve({ isDemo: true });
-  await page.goto(url);
-  const runs = new RunsPage(page);
   const compare = new ComparePage(page);
-  await runs.grid.expectCount(demoCount);
   await runs.grid.cell(0, 'algorithm_id').click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Shift+C');
@@ -153,16 +145,4 @@ async function selectFirst(runs: RunsPage, count: number): Promise<void> {
   await runs.grid.cell(0, 'algorithm_id').click();
   if (count > 1) await runs.grid.cell(count - 1, 'algorithm_id').click({ modifiers: ['Shift'] });
   await expect(runs.counts).toContainText(`${count} selected`);
-}
-
-/** Pixels of the chart's canvases that something is drawn on. */
-function inkOf(chart: Locator): Promise<number> {
-  return chart.evaluate((element) =>
-    [...element.querySelectorAll('canvas')].reduce((sum, canvas) => {
-      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
-        data: [],
-      };
-      return sum + data.filter((value, index) => index % 4 === 3 && value > 0).length;
-    }, 0),
-  );
 }

@@ -7,17 +7,13 @@ import { expect, test } from '../support/app-test.ts';
 import { fetchDownload } from '../support/downloads.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { projectFolder } from '../support/project-folder.ts';
-import { copyBundles, demoCount, demoFolder } from '../support/temp-folder.ts';
+import { copyBundles, demoFolder } from '../support/temp-folder.ts';
 
 test('the rows of the table are asked again as SQL, sorted, drawn, exported, and come back', async ({
   page,
-  serve,
+  demoRuns: runs,
 }) => {
-  const { url } = await serve({ isDemo: true });
-  await page.goto(url);
-  const runs = new RunsPage(page);
   const query = new QueryPage(page);
-  await runs.grid.expectCount(demoCount);
   await runs.addFilter('tag = "sweep_b"');
   await runs.grid.sortBy('Sharpe');
   await expect(runs.counts).toContainText('18 of');

@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { RunPage } from '../pages/run-page.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { fetchDownload } from '../support/downloads.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { inkOf } from '../support/ink-of.ts';
 import { projectFolder } from '../support/project-folder.ts';
 import { copyBundles, demoCount } from '../support/temp-folder.ts';
 
@@ -272,16 +273,4 @@ function runInShell(command: string): string {
 
 function numberOf(text: string): number {
   return Number(text.replace('\u2212', '-').replaceAll(/[+,]/g, ''));
-}
-
-/** Pixels of the canvases inside that something is drawn on. */
-function inkOf(place: Locator): Promise<number> {
-  return place.evaluate((element) =>
-    [...element.querySelectorAll('canvas')].reduce((sum, canvas) => {
-      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
-        data: [],
-      };
-      return sum + data.filter((value, index) => index % 4 === 3 && value > 0).length;
-    }, 0),
-  );
 }

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
+import { RunsPage } from '../pages/runs-page.ts';
 import { projectFolder } from './project-folder.ts';
 import { type RunningServer, type ServerStart, startServer } from './start-server.ts';
-import { copyBundles, demoFolder, tempFolder } from './temp-folder.ts';
+import { copyBundles, demoCount, demoFolder, tempFolder } from './temp-folder.ts';
 
 interface WorkerFixtures {
   /** The demo archive with its index, as a first start leaves it. */
@@ -16,6 +17,8 @@ interface AppFixtures {
   folder: string;
   /** A folder of `sweepCount` real bundles. */
   sweep: string;
+  /** The rows of the demo archive, all there. */
+  demoRuns: RunsPage;
   /** Starts `strata serve`; twice is a restart with what it kept. Whatever still runs is stopped at the end. */
   serve(start?: Partial<ServerStart>): Promise<RunningServer>;
 }
@@ -33,6 +36,14 @@ export const test = base.extend<AppFixtures, WorkerFixtures>({
     const sweep = join(folder, 'sweep');
     copyBundles(join(demoFolder, 'sweep_a'), sweep);
     await use(sweep);
+  },
+
+  demoRuns: async ({ page, serve }, use) => {
+    const { url } = await serve({ isDemo: true });
+    await page.goto(url);
+    const runs = new RunsPage(page);
+    await runs.grid.expectCount(demoCount);
+    await use(runs);
   },
 
   indexedDemo: [

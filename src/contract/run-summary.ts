@@ -1,4 +1,7 @@
-import type { Column, ColumnGroup, ColumnKind, Unit } from './column.ts';
+import type { Column, ColumnGroup, Unit } from './column.ts';
+import { ownColumnsOf } from './own-column.ts';
+
+const own = ownColumnsOf('runs');
 
 /** The row contract of one run: its window, its symbols and the scalars of its own metrics. */
 
@@ -553,25 +556,4 @@ function metric<const Key extends string, const Kind extends 'real' | 'integer'>
   const source = `runs[].backtest_metrics.${key}`;
   const meaning = `${label} of this run alone`;
   return { key, kind, unit, group, label, meaning, nullRule, source };
-}
-
-function own<const Key extends string, const Kind extends ColumnKind>(
-  key: Key,
-  kind: Kind,
-  group: ColumnGroup,
-  label: string,
-  meaning: string,
-  nullRule: string,
-  source: string,
-) {
-  return {
-    key,
-    kind,
-    unit: 'none' as const,
-    group,
-    label,
-    meaning,
-    nullRule,
-    source: `runs[].${source}`,
-  };
 }

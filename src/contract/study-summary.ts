@@ -1,5 +1,8 @@
 import { summaryColumns } from './backtest-summary.ts';
-import type { CellValue, Column, ColumnGroup, ColumnKind, Unit } from './column.ts';
+import type { CellValue, Column, ColumnGroup, Unit } from './column.ts';
+import { ownColumnsOf } from './own-column.ts';
+
+const own = ownColumnsOf('studies');
 
 /**
  * The row contract of one study on one engine, over all its universes or over one: the rows of the index that the
@@ -173,27 +176,6 @@ interface StudiesOfBacktest {
 }
 
 export type StudyIdentityKey = (typeof studyIdentityColumns)[number]['key'];
-
-function own<const Key extends string, const Kind extends ColumnKind>(
-  key: Key,
-  kind: Kind,
-  group: ColumnGroup,
-  label: string,
-  meaning: string,
-  nullRule: string,
-  source: string,
-) {
-  return {
-    key,
-    kind,
-    unit: 'none' as const,
-    group,
-    label,
-    meaning,
-    nullRule,
-    source: `studies[].${source}`,
-  };
-}
 
 function number<const Key extends string>(
   key: Key,
