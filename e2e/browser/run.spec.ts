@@ -239,7 +239,7 @@ test('a report of several backtests opens as a page of its own and asks for noth
   page.on('console', (message) => refused.push(message.text()));
   await page.goto(pathToFileURL(file).href);
 
-  const table = page.locator('#comparison table');
+  const table = page.locator('#comparison table.sortable');
   await expect(table.locator('tbody th')).toHaveCount(2);
   for (const [index, one] of names.entries()) {
     await expect(page.locator(`#backtest-${index + 1} h2`)).toHaveText(one);

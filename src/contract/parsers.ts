@@ -51,6 +51,7 @@ const runPart = z.discriminatedUnion('kind', [
     sort,
     columns,
   }),
+  z.strictObject({ kind: z.literal('permutations'), metric: name }),
   z.strictObject({ kind: z.literal('correlation') }),
 ]);
 

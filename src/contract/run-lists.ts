@@ -2,7 +2,14 @@ import type { Column, ColumnKind, Unit } from './column.ts';
 import { type RunTableName, runTableNames, runTables } from './run-tables.ts';
 
 /** What `strata rows` prints of a run: its tables, and what its charts are drawn from. */
-export const runListNames = [...runTableNames, 'series', 'returns', 'prices'] as const;
+export const runListNames = [
+  ...runTableNames,
+  'series',
+  'returns',
+  'prices',
+  'tests',
+  'permutations',
+] as const;
 export type RunListName = (typeof runListNames)[number];
 
 export const runLists: Readonly<Record<RunListName, readonly Column[]>> = {
@@ -25,6 +32,17 @@ export const runLists: Readonly<Record<RunListName, readonly Column[]>> = {
     column('low', 'real', 'none', 'Low', 'Lowest price of the bar'),
     column('close', 'real', 'none', 'Close', 'Last price of the bar'),
     column('volume', 'real', 'none', 'Volume', 'Traded in the bar'),
+  ],
+  tests: [
+    column('metric', 'text', 'none', 'Metric', 'What was tested'),
+    column('real', 'real', 'none', 'Real', 'On the real prices'),
+    column('p_value', 'real', 'none', 'p-value', 'Share of the permutations that did as well'),
+    column('permutations', 'integer', 'none', 'Permutations', 'Runs on shuffled prices'),
+  ],
+  permutations: [
+    column('metric', 'text', 'none', 'Metric', 'What was tested'),
+    column('permutation', 'integer', 'none', 'Permutation', 'From 1'),
+    column('value', 'real', 'none', 'Value', 'On shuffled prices'),
   ],
 };
 

@@ -22,5 +22,7 @@ export type RunPart =
       sort: RunRowScope['sort'];
       columns: string[];
     }
+  /** The metric of each run on shuffled prices. */
+  | { kind: 'permutations'; metric: string }
   /** Of the equity curves of every two of the runs. */
   | { kind: 'correlation' };

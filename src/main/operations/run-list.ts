@@ -1,5 +1,7 @@
+import type { CellValue } from '#contract/column.ts';
 import { seriesNames } from '#contract/operations.ts';
 import { isRunTable, type RunListName, runLists } from '#contract/run-lists.ts';
+import type { SignificanceTest } from '#contract/run-page.ts';
 import { findBacktest } from '../store/index/find-backtest.ts';
 import { openRowTable, type RowCell, type RowTable } from '../store/run-rows/row-table.ts';
 import type { Archive } from './archive.ts';
@@ -7,6 +9,7 @@ import type { OpenRun } from './open-run.ts';
 import { priceFilesOf } from './price-files.ts';
 import { readCandles } from './read-candles.ts';
 import { readRunSeries } from './read-series.ts';
+import { significanceTests } from './significance-tests.ts';
 import { tradeReturns } from './trade-returns.ts';
 
 /** Buckets of the distribution of trade returns, at most; the chart of the window has as many. */
@@ -55,7 +58,39 @@ const rowsOf = {
     }
     return rows;
   },
+  async tests(archive: Archive, run: OpenRun): Promise<RowCell[][]> {
+    return (await testsOf(archive, run)).flatMap(({ permutations, metrics }) =>
+      metrics.map(({ metric, real, pValue }): RowCell[] => [
+        metric,
+        numberOf(real),
+        pValue,
+        permutations,
+      ]),
+    );
+  },
+  async permutations(archive: Archive, run: OpenRun): Promise<RowCell[][]> {
+    return (await testsOf(archive, run)).flatMap(({ metrics }) =>
+      metrics.flatMap(({ metric, permuted }) =>
+        permuted.map((value, place): RowCell[] => [metric, place + 1, value]),
+      ),
+    );
+  },
 };
+
+function numberOf(value: CellValue): number | null {
+  if (value === 'inf') return Number.POSITIVE_INFINITY;
+  return value === '-inf' ? Number.NEGATIVE_INFINITY : typeof value === 'number' ? value : null;
+}
+
+/** The tests of a backtest that are of this run: those that name its study, engine and window, or none. */
+async function testsOf(archive: Archive, { found, values }: OpenRun): Promise<SignificanceTest[]> {
+  const isOf = (named: string | null, own: unknown) => named === null || named === own;
+  const tests = await significanceTests(archive, found.handle);
+  return tests.filter(
+    ({ study, engine, window }) =>
+      isOf(study, values.study_name) && isOf(engine, values.engine) && isOf(window, values.window),
+  );
+}
 
 /** The bars of the run's own window. */
 async function barsOf(archive: Archive, run: OpenRun, key: string): Promise<RowCell[][]> {

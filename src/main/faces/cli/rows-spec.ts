@@ -27,7 +27,7 @@ export const rows: CommandSpec = {
   ],
   notes: [
     'handle and run come first in every row. Times are ISO 8601 in UTC; fractions are fractions; a value that is missing or not a number is null.',
-    'returns: the closed trades by their return, in the buckets of the chart. series: every point of all series. prices: the bars of the stored price files within the window of the run.',
+    'returns: the closed trades by their return, in the buckets of the chart. series: every point of all series. prices: the bars of the stored price files within the window of the run. tests, permutations: the significance tests of the run, and each metric on each shuffling of the prices.',
     'JSON: an array of rows.',
   ],
   examples: [

@@ -76,6 +76,21 @@ describe('strata rows', () => {
     expect(prices[0]).toMatchObject({ key: 'BTC/EUR@1d', open: expect.any(Number) });
   });
 
+  it('gives the significance tests of a run, and what they were worked out from', async () => {
+    const path = folder.at('tested');
+    cpSync(join(fixturesFolder, 'interop/v2/perm'), path, { recursive: true });
+    await runCommand('strata', ['index', path, '--quiet']);
+    const words = [path, 'perm_000', '--filter', 'metric = "sharpe_ratio"'];
+
+    const [test, ...others] = await rowsOf(...words, '--table', 'tests');
+    const permutations = await rowsOf(...words, '--table', 'permutations');
+
+    expect(others).toEqual([]);
+    expect(permutations).toHaveLength(test!.permutations as number);
+    const asGood = permutations.filter(({ value }) => (value as number) >= (test!.real as number));
+    expect(test!.p_value).toBeCloseTo(asGood.length / permutations.length, 12);
+  });
+
   it.each([
     [['event_000', '--table', 'profits'], 2, 'one of trades, orders'],
     [['event_000', '--columns', 'gain'], 2, 'trades has no column gain: trade_no'],

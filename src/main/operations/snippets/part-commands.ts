@@ -52,6 +52,8 @@ function wordsOf(part: RunPart): string[] {
         ...['--columns', part.columns.join(',')],
       ];
     }
+    case 'permutations':
+      return table('permutations', `metric = ${quoteText(part.metric)}`);
     case 'correlation':
       throw new ArchiveError('bad-request', 'no command works a correlation out', {
         advice:

@@ -36,6 +36,8 @@ export function partSql(
         throw unreachable(`the ${part.table} of a run lie only in its document`);
       }
       return runTableSql(part.table, idsOf(runs), part);
+    case 'permutations':
+      throw unreachable('the tests of a run lie only in its document');
     case 'correlation':
       return correlationSql(runs);
   }

@@ -131,7 +131,7 @@ function Shown({ archive, detail, wanted, series }: ShownProps) {
         )}
         {found !== undefined && ref !== null && <AllFigures member={ref} values={found.values} />}
         <WindowsSection archive={archive.archive} detail={detail} run={found?.run ?? null} />
-        {hasFacts && <TestsSection archive={archive.archive} id={detail.handle} />}
+        {hasFacts && ref !== null && <TestsSection runRef={ref} runs={detail.runs} />}
         <div className="run-pair">
           <ParametersSection detail={detail} />
           <ProvenanceSection

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
-import type { ArchiveId } from '#contract/operations.ts';
-import type { SignificanceTest } from '#contract/run-page.ts';
+import type { BacktestDetail } from '#contract/operations.ts';
+import type { RunRef, SignificanceTest } from '#contract/run-page.ts';
 import { drawBars } from '#drawing/draw-bars.ts';
 import type { Palette } from '#drawing/picture.ts';
 import { useQuery } from '../../engine/use-query.ts';
@@ -18,6 +18,7 @@ import {
   formatNumber,
 } from '../../ui/format.ts';
 import { columnOf } from '../runs/headline.ts';
+import { useRunCopies } from './use-run-copies.ts';
 import { binsOf } from './value-bins.ts';
 
 type Metric = SignificanceTest['metrics'][number];
@@ -25,8 +26,15 @@ type Metric = SignificanceTest['metrics'][number];
 const HEIGHT = 220;
 const BINS = 24;
 
+interface TestsSectionProps {
+  runRef: RunRef;
+  /** Of the backtest: a test may be of another of them than is shown. */
+  runs: BacktestDetail['runs'];
+}
+
 /** Permutation and Monte Carlo tests: where the real figure lies among those of shuffled prices. */
-export function TestsSection({ archive, id }: { archive: ArchiveId; id: string }) {
+export function TestsSection({ runRef, runs }: TestsSectionProps) {
+  const { archive, id } = runRef;
   const answer = useQuery(JSON.stringify([archive, id, 'tests']), (engine) =>
     engine.significanceTests({ archive, id }),
   );
@@ -41,16 +49,24 @@ export function TestsSection({ archive, id }: { archive: ArchiveId; id: string }
     );
   }
   if (tests === undefined || tests.length === 0) return null;
-  return <Tests key={`${archive} ${id}`} tests={tests} />;
+  return <Tests key={`${archive} ${id}`} runRef={runRef} runs={runs} tests={tests} />;
 }
 
-function Tests({ tests }: { tests: readonly SignificanceTest[] }) {
+function Tests({
+  runRef,
+  runs,
+  tests,
+}: TestsSectionProps & { tests: readonly SignificanceTest[] }) {
   const [at, setAt] = useState(0);
   const test = tests[at]!;
   const metrics = test.metrics.filter(({ permuted }) => permuted.some((value) => value !== null));
   const [name, setName] = useState<string | null>(null);
   const metric = metrics.find((one) => one.metric === (name ?? 'sharpe_ratio')) ?? metrics[0];
   const picture = useRef<ChartPicture | null>(null);
+  const copies = useRunCopies(
+    [{ ...runRef, run: runOf(test, runs) ?? runRef.run }],
+    metric === undefined ? null : { kind: 'permutations', metric: metric.metric },
+  );
   return (
     <ChartFrame
       title="Significance"
@@ -93,6 +109,7 @@ function Tests({ tests }: { tests: readonly SignificanceTest[] }) {
         },
       }}
       picture={picture}
+      copies={copies}
     >
       {metric === undefined ? (
         <p className="soft">The test holds no permutations.</p>
@@ -147,6 +164,14 @@ function Spread({ metric, picture }: SpreadProps) {
       label={`${labelOf(metric.metric)} of the permutations, real ${formatOf(metric.metric, metric.real)}`}
     />
   );
+}
+
+function runOf({ study, engine, window }: SignificanceTest, runs: BacktestDetail['runs']) {
+  const isOf = (named: string | null, own: unknown) => named === null || named === own;
+  return runs.find(
+    ({ values }) =>
+      isOf(study, values.study_name) && isOf(engine, values.engine) && isOf(window, values.window),
+  )?.run;
 }
 
 function sayTest({ permutations }: SignificanceTest, { metric, real, pValue }: Metric): string {
