@@ -203,6 +203,8 @@ test('a tiered archive shows the same windows, tests and proof', async ({
   await runs.quickSearch.fill('obtf_000');
   await expect(runs.grid.cell(0, 'algorithm_id')).toHaveText('obtf_000');
   await runs.grid.cell(0, 'algorithm_id').dblclick();
+  await expect(run.chart('Studies and universes')).toContainText('ema_cross_alts, vector');
+  await expect(page.getByRole('region', { name: 'This run' })).toContainText('ema_cross_alts');
   const windows = page.getByRole('region', { name: 'Windows side by side', exact: true });
   await expect(windows.getByRole('columnheader')).toHaveCount(8);
   const before = await run.curves.getAttribute('aria-label');

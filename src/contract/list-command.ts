@@ -11,17 +11,19 @@ export interface CommandView {
 }
 
 /** The command that lists what the table shows. */
-export function listCommand({ archive, rows, filter, sort, columns }: CommandView): string {
+export function listCommand(view: CommandView): string {
+  return listWords(view).map(quotedWord).join(' ');
+}
+
+/** The same word by word, as a program takes it. */
+export function listWords({ archive, rows, filter, sort, columns }: CommandView): string[] {
   return [
-    'strata list',
-    quotedWord(archive),
-    ...(rows === 'backtests' ? [] : [`--rows ${rows}`]),
-    ...(filter === '' ? [] : [`--filter ${quotedWord(filter)}`]),
-    ...sort.map(
-      ({ column, descending }) => `--sort ${quotedWord(descending ? column : `${column}:asc`)}`,
-    ),
-    `--columns ${quotedWord(columns.join(','))}`,
-  ].join(' ');
+    ...['strata', 'list', archive],
+    ...(rows === 'backtests' ? [] : ['--rows', rows]),
+    ...(filter === '' ? [] : ['--filter', filter]),
+    ...sort.flatMap(({ column, descending }) => ['--sort', descending ? column : `${column}:asc`]),
+    ...['--columns', columns.join(',')],
+  ];
 }
 
 /** As a POSIX shell takes it: within single quotes nothing has a meaning. */

@@ -1,3 +1,6 @@
+import { ArchiveError } from './archive-error.ts';
+import type { Failure } from './reply.ts';
+
 /** What the Query screen asks: the one place where SQL crosses the border. */
 
 /** Of a tiered archive DuckDB over its datasets; of a folder of bundles SQLite over its index. */
@@ -48,10 +51,23 @@ export interface SqlExport {
   name: string | null;
 }
 
+/** One text of them; throws `bad-request` for SQL that there is none of. */
+export function snippetText(
+  snippets: ViewSnippets,
+  kind: 'sql' | 'cli' | 'duckdb' | 'polars',
+): string {
+  const text = snippets[kind];
+  if (text !== null) return text;
+  const { code, message, advice } = snippets.refusal!;
+  throw new ArchiveError(code, message, advice === undefined ? {} : { advice });
+}
+
 /** What a table shows, for other tools: the same rows in the same order, and the same columns. */
 export interface ViewSnippets {
   dialect: SqlDialect;
-  sql: string;
+  /** Null where no SQL reaches the rows: `refusal` says why. The command does, and so does the Python. */
+  sql: string | null;
+  refusal: Failure | null;
   cli: string;
   /** Python, with DuckDB. */
   duckdb: string;

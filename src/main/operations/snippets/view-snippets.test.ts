@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CellValue } from '#contract/column.ts';
-import type { SqlCell } from '#contract/sql.ts';
+import { type SqlCell, snippetText } from '#contract/sql.ts';
 import { demoFolder } from '#testing/demo-bundles.ts';
 import { runCommand } from '#testing/run-command.ts';
 import type { Archive } from '../archive.ts';
@@ -76,7 +76,7 @@ describe.each([
     const archive = archives[which]!;
     const { sql } = viewSnippets(archive, { ...view, sort: [...view.sort], columns });
 
-    const answer = await answerOf(archive, sql);
+    const answer = await answerOf(archive, sql!);
 
     const shown = listRows(archive, {
       ...view,
@@ -115,7 +115,10 @@ describe.each([
     const view = { ...views[0]!, sort: [], columns: ['starred', 'sharpe_ratio'] };
 
     expect(viewSnippets(archive, view).sql).toMatch(/^-- Stars.*left out\.\nSELECT b\.handle,/);
-    expect(() => viewSnippets(archive, { ...view, filter: 'starred = 1' })).toThrow(/user\.sqlite/);
+    const starred = viewSnippets(archive, { ...view, filter: 'starred = 1' });
+    expect(() => snippetText(starred, 'sql')).toThrow(/user\.sqlite/);
+    expect(starred.cli).toContain("--filter 'starred = 1'");
+    expect(starred.polars).toContain('"--filter", "starred = 1"');
   });
 });
 
@@ -123,7 +126,7 @@ it('a name with a quote in it stays a text', async () => {
   const archive = archives[0]!;
   const view = { ...views[0]!, filter: `tag = "x' OR 1=1 --"`, sort: [], columns: [] };
 
-  expect(await answerOf(archive, viewSnippets(archive, view).sql)).toEqual([]);
+  expect(await answerOf(archive, viewSnippets(archive, view).sql!)).toEqual([]);
 });
 
 async function answerOf(archive: Archive, sql: string): Promise<SqlCell[][]> {

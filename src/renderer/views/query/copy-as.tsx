@@ -1,5 +1,6 @@
 import type { RowScope, SortKey } from '#contract/operations.ts';
-import type { ViewSnippets } from '#contract/sql.ts';
+import type { SnippetKind } from '#contract/run-snippet.ts';
+import { snippetText, type ViewSnippets } from '#contract/sql.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
@@ -31,9 +32,9 @@ export function useCopyAs(view: CopiedView) {
     const { scope, sort, columns } = view;
     return engine.viewSnippets({ ...scope, sort, columns });
   };
-  const copy = async (key: keyof ViewSnippets, label: string) => {
+  const copy = async (key: SnippetKind, label: string) => {
     try {
-      const text = (await snippets())[key];
+      const text = snippetText(await snippets(), key);
       await copyText(text);
       toasts.show({ title: label.replace('Copy', 'Copied'), detail: text.split('\n')[0] ?? '' });
     } catch (error) {
@@ -42,8 +43,8 @@ export function useCopyAs(view: CopiedView) {
   };
   const openQuery = async () => {
     try {
-      const { sql } = await snippets();
-      setQuery((before) => ({ ...before, text: sql }));
+      const text = snippetText(await snippets(), 'sql');
+      setQuery((before) => ({ ...before, text }));
       goTo({ screen: 'query', archive });
     } catch (error) {
       toasts.fail('It could not be asked as SQL', error);
@@ -57,7 +58,10 @@ export function useCopyAs(view: CopiedView) {
       { label: 'Open in Query', onSelect: () => void openQuery() } as MenuItem,
     ],
     /** For a chart's frame. */
-    copies: kinds.map(({ key, label }) => ({ label, text: async () => (await snippets())[key] })),
+    copies: kinds.map(({ key, label }) => ({
+      label,
+      text: async () => snippetText(await snippets(), key),
+    })),
     copy,
     openQuery,
   };

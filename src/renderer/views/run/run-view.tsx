@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { CellValue } from '#contract/column.ts';
 import type { BacktestDetail, OpenedArchive } from '#contract/operations.ts';
 import { useEngineEvent } from '../../engine/engine-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -8,6 +9,7 @@ import { goTo } from '../frame/use-route.ts';
 import { FigureList } from '../runs/figure-list.tsx';
 import { AllFigures } from './all-figures.tsx';
 import { EquitySection } from './equity-section.tsx';
+import { IdentitySection } from './identity-section.tsx';
 import { ParametersSection } from './parameters-section.tsx';
 import { PricesSection } from './prices-section.tsx';
 import { ProvenanceSection } from './provenance-section.tsx';
@@ -16,6 +18,7 @@ import { RowsSection } from './rows-section.tsx';
 import { headlineOf, titleOf } from './run-figures.ts';
 import { RunHead } from './run-head.tsx';
 import { RunMarks } from './run-marks.tsx';
+import { StudiesSection } from './studies-section.tsx';
 import { TestsSection } from './tests-section.tsx';
 import { TradeReturnsSection } from './trade-returns-section.tsx';
 import { useBacktestDetail, useRunFacts, useRunSeries } from './use-run.ts';
@@ -108,7 +111,7 @@ function Shown({ archive, detail, wanted, series }: ShownProps) {
             label="Headline figures"
             isProminent
             figures={headlineOf(found.values)}
-            currency={facts.isStale ? null : (facts.value?.currency ?? null)}
+            currency={currencyOf(found.values)}
           />
         )}
         <RunMarks archive={archive.archive} detail={detail} />
@@ -130,10 +133,14 @@ function Shown({ archive, detail, wanted, series }: ShownProps) {
           </>
         )}
         {found !== undefined && ref !== null && <AllFigures member={ref} values={found.values} />}
+        <StudiesSection archive={archive.archive} detail={detail} />
         <WindowsSection archive={archive.archive} detail={detail} run={found?.run ?? null} />
         {hasFacts && ref !== null && <TestsSection runRef={ref} runs={detail.runs} />}
         <div className="run-pair">
-          <ParametersSection detail={detail} />
+          <div className="run-stack">
+            {found !== undefined && <IdentitySection values={found.values} />}
+            <ParametersSection detail={detail} />
+          </div>
           <ProvenanceSection
             archive={archive.archive}
             detail={detail}
@@ -143,4 +150,9 @@ function Shown({ archive, detail, wanted, series }: ShownProps) {
       </div>
     </>
   );
+}
+
+/** The account's, where the run says it. */
+function currencyOf({ trading_symbol }: Record<string, CellValue>): string | undefined {
+  return typeof trading_symbol === 'string' && trading_symbol !== '' ? trading_symbol : undefined;
 }

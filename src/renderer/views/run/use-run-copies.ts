@@ -2,6 +2,7 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import type { CompareMember } from '#contract/compare.ts';
 import { quoteText } from '#contract/filter/format-filter.ts';
 import type { RunPart, SnippetKind } from '#contract/run-snippet.ts';
+import { snippetText } from '#contract/sql.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import type { ChartCopy } from '../../ui/chart/chart-frame.tsx';
 
@@ -27,6 +28,20 @@ export function useRunCopies(
   });
 }
 
+/** The studies of a backtest with these columns, for other tools. */
+export function useStudyCopies(
+  archive: string,
+  handle: string,
+  columns: readonly string[],
+): ChartCopy[] {
+  const engine = useEngine();
+  return copiesOf('', async (as) => {
+    const filter = `handle = ${quoteText(handle)}`;
+    const view = { rows: 'studies' as const, filter, quick: '', sort: [], columns: [...columns] };
+    return snippetText(await engine.viewSnippets({ ...view, archive }), as);
+  });
+}
+
 /** Figures of runs, each a row with these columns, for other tools. */
 export function useFigureCopies(
   members: readonly CompareMember[],
@@ -37,7 +52,8 @@ export function useFigureCopies(
     const view = { rows: 'runs', filter: filterOf(members), quick: '', sort: [] } as const;
     const archive = onlyArchive(members);
     const wanted = [...new Set(['handle', 'run', ...columns])];
-    return (await engine.viewSnippets({ ...view, archive, sort: [], columns: wanted }))[as];
+    const snippets = await engine.viewSnippets({ ...view, archive, sort: [], columns: wanted });
+    return snippetText(snippets, as);
   });
 }
 

@@ -8,8 +8,8 @@ interface FigureListProps {
   isProminent?: boolean;
   /** One below the other, for long values. */
   isSingle?: boolean;
-  /** Of the account, such as EUR; null while it is not known. Without it the unit is called what it is. */
-  currency?: string | null;
+  /** Of the account, such as EUR; without it the unit is called what it is. */
+  currency?: string | undefined;
 }
 
 /** Figures with their names, units and signs. */
@@ -41,7 +41,7 @@ export function FigureList({ label, figures, isProminent, isSingle, currency }: 
   );
 }
 
-function unitOf(column: Figure['column'], currency: string | null | undefined): string | null {
+function unitOf(column: Figure['column'], currency: string | undefined): string | null {
   if (column.unit === 'currency' && currency !== undefined) return currency;
   return column.unit === 'currency' || column.unit === 'rate' ? unitLabel(column) : null;
 }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ColumnFacts, OpenedArchive, RowScope } from '#contract/operations.ts';
+import { snippetText } from '#contract/sql.ts';
 import type { SweepParameters } from '#contract/sweep.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
 import { type Answer, useQuery } from '../../engine/use-query.ts';
@@ -73,10 +74,10 @@ export function useSweepModel(opened: OpenedArchive) {
       return engine.viewSnippets(view);
     };
     return [
-      { label: 'Copy as SQL', text: async () => (await ask()).sql },
-      { label: 'Copy as CLI command', text: async () => (await ask()).cli },
-      { label: 'Copy as Python, DuckDB', text: async () => (await ask()).duckdb },
-      { label: 'Copy as Python, Polars', text: async () => (await ask()).polars },
+      { label: 'Copy as SQL', text: async () => snippetText(await ask(), 'sql') },
+      { label: 'Copy as CLI command', text: async () => snippetText(await ask(), 'cli') },
+      { label: 'Copy as Python, DuckDB', text: async () => snippetText(await ask(), 'duckdb') },
+      { label: 'Copy as Python, Polars', text: async () => snippetText(await ask(), 'polars') },
     ];
   };
 
