@@ -1,6 +1,7 @@
 import type { Page, Response } from '@playwright/test';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
+import { keptState } from '../support/kept-state.ts';
 import { demoCount } from '../support/temp-folder.ts';
 
 test.use({ viewport: { width: 1600, height: 700 } });
@@ -52,23 +53,19 @@ function keepsState(response: Response, key: string): boolean {
 }
 
 /** Where the table stands, as the engine has it by now. */
-function keptPlace(page: Page) {
-  return page.evaluate(async () => {
-    const [, archive] = /archive\/([^/]+)\/runs/.exec(window.location.hash) ?? [];
-    const answer = await fetch('/api/readState', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ key: `runs/${archive}/place` }),
-    });
-    const kept = (await answer.json()).value.value;
-    if (kept === null) return null;
-    const { top, preview, selection } = kept.backtests;
-    return {
-      selected: selection.nos.length,
-      isScrolled: top > 0,
-      preview: preview?.handle.split('/').at(-1) ?? null,
-    };
-  });
+async function keptPlace(page: Page) {
+  const kept = (await keptState(page, 'runs', 'place')) as KeptPlace | null;
+  if (kept === null) return null;
+  const { top, preview, selection } = kept.backtests;
+  return {
+    selected: selection.nos.length,
+    isScrolled: top > 0,
+    preview: preview?.handle.split('/').at(-1) ?? null,
+  };
+}
+
+interface KeptPlace {
+  backtests: { top: number; preview: { handle: string } | null; selection: { nos: number[] } };
 }
 
 /** What a user would say the window looks like. */

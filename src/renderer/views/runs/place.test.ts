@@ -26,8 +26,24 @@ describe('a selection', () => {
     },
   );
 
+  it('of a hundred thousand rows is kept, rows chosen and rows left out alike', () => {
+    const odd = Array.from({ length: 100_000 }, (_, at) => 2 * at + 1);
+    for (const begun of [selectionOf(nowhere.selection), allMatching]) {
+      const large = setRows(begun, odd, begun.kind === 'rows');
+      const kept = keptSelection(large);
+      expect(JSON.stringify(kept).length).toBeLessThan(40_000);
+      expect(selectionOf(through(kept))).toEqual(large);
+    }
+  });
+
   it('that is too large to keep is dropped whole, never cut', () => {
-    const large = setRows(selectionOf(nowhere.selection), Array(20_000).keys(), true);
+    const far = Array.from({ length: 2001 }, (_, at) => 1_000_000 + at);
+    const large = setRows(selectionOf(nowhere.selection), far, true);
     expect(selectionOf(keptSelection(large))).toEqual(selectionOf(nowhere.selection));
+  });
+
+  it('is not taken from bits that are none', () => {
+    const place = { ...nowhere, selection: { kind: 'rows', nos: [], bits: '*' } };
+    expect(isKeptPlaces({ backtests: place, studies: nowhere, runs: nowhere })).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import type { RowsKind } from '#contract/row-columns.ts';
 import { nothingSelected, type RowSelection } from '../../ui/data-table/row-selection.ts';
 import type { TableFocus } from '../../ui/data-table/view-snapshot.ts';
+import { bitsOf, nosOf } from './row-bits.ts';
 import type { Previewed } from './use-preview.ts';
 
 /** Where a table was left. Not part of the view: moving about is not undone. */
@@ -18,6 +19,8 @@ export type KeptPlaces = Readonly<Record<RowsKind, Place>>;
 export interface KeptSelection {
   kind: RowSelection['kind'];
   nos: readonly number[];
+  /** In the place of a long list. */
+  bits?: string;
 }
 
 export const nowhere: Place = {
@@ -27,18 +30,26 @@ export const nowhere: Place = {
   selection: { kind: 'rows', nos: [] },
 };
 
-/** Larger selections do not fit what is kept of a window (256 KiB); they last until it closes. */
-const KEPT_ROWS = 12_000;
+/** Numbers kept as a list. */
+const LISTED = 2000;
+/**
+ * Characters of the bits of one selection: three fit what is kept of a window (256 KiB). Rows up to number 480,000; a
+ * selection that reaches further lasts until the window closes.
+ */
+const BITS = 80_000;
 
 export function keptSelection(selection: RowSelection): KeptSelection {
-  const listed = selection.kind === 'rows' ? selection.nos : selection.except;
-  if (listed.size > KEPT_ROWS) return nowhere.selection;
-  return { kind: selection.kind, nos: [...listed] };
+  const { kind } = selection;
+  const listed = kind === 'rows' ? selection.nos : selection.except;
+  if (listed.size <= LISTED) return { kind, nos: [...listed] };
+  const bits = bitsOf(listed);
+  return bits.length > BITS ? nowhere.selection : { kind, nos: [], bits };
 }
 
-export function selectionOf({ kind, nos }: KeptSelection): RowSelection {
-  if (kind === 'matching') return { kind, except: new Set(nos) };
-  return nos.length === 0 ? nothingSelected : { kind, nos: new Set(nos) };
+export function selectionOf({ kind, nos, bits }: KeptSelection): RowSelection {
+  const listed = bits === undefined ? new Set(nos) : nosOf(bits);
+  if (kind === 'matching') return { kind, except: listed };
+  return listed.size === 0 ? nothingSelected : { kind, nos: listed };
 }
 
 /** Whether a kept value is one of ours. */
@@ -63,6 +74,11 @@ function isPlace(place: Place | undefined): boolean {
     (place.preview === null || typeof place.preview?.handle === 'string') &&
     typeof place.selection === 'object' &&
     place.selection !== null &&
-    Array.isArray(place.selection.nos)
+    Array.isArray(place.selection.nos) &&
+    (place.selection.bits === undefined || isBase64(place.selection.bits))
   );
+}
+
+function isBase64(text: unknown): boolean {
+  return typeof text === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0;
 }

@@ -129,6 +129,7 @@ function drawScale(pen: Pen, { dots: { paint }, frame, axes, colours }: ScatterL
   });
 }
 
+/** Height of a name; less where there are many and the picture is low, so that each has its place. */
 const NAME_ROW = 14;
 /** Letters that fit beside the mark; the tip has the whole name. */
 const NAME_LETTERS = 22;
@@ -138,18 +139,24 @@ function drawGroupNames(pen: Pen, look: ScatterLook): void {
   if (dots.paint.kind !== 'groups') return;
   const looks = shadeLooks(dots, colours);
   const left = frame.right + 18;
+  const row = nameRow(dots.paint.groups.length, frame);
   pen.text(short(axes.colour.label), left - 4, frame.top + 4, { colour: colours.soft, size: 12 });
   dots.paint.groups.forEach(({ label }, place) => {
-    const y = frame.top + 4 + (place + 1.25) * NAME_ROW;
+    const y = frame.top + 4 + (place + 1.25) * row;
     pen.dots(Float32Array.of(left, y), { ...looks[place]!, radius: 4 });
-    pen.text(short(label), left + 10, y, { colour: colours.text });
+    pen.text(short(label), left + 10, y, { colour: colours.text, size: Math.min(11, row) });
   });
 }
 
 /** The group whose name stands there; null for none. */
 export function groupNameAt({ dots: { paint }, frame }: ScatterLook, x: number, y: number) {
   if (paint.kind !== 'groups' || x < frame.right + 8) return null;
-  return paint.groups[Math.round((y - frame.top - 4) / NAME_ROW - 1.25)] ?? null;
+  const row = nameRow(paint.groups.length, frame);
+  return paint.groups[Math.round((y - frame.top - 4) / row - 1.25)] ?? null;
+}
+
+function nameRow(groups: number, { height, top }: ScatterFrame): number {
+  return Math.min(NAME_ROW, (height - top - 8) / (groups + 1.25));
 }
 
 function short(text: string): string {
