@@ -46,9 +46,8 @@ function mount(kind: FileSystem): void {
   mountImage(join(home, 'image'), disk, kind);
 }
 
-const possible = disks.filter(([, kind]) => why[kind] === null);
-
-describe.each(possible)('%s that is full', (_name, _kind, mount) => {
+describe.each(disks)('%s that is full', (_name, kind, mount) => {
+  const isThere = why[kind] === null;
   beforeEach(async () => {
     mount();
     await makeTieredArchive(archive);
@@ -57,56 +56,62 @@ describe.each(possible)('%s that is full', (_name, _kind, mount) => {
   });
   afterEach(() => unmount(disk));
 
-  it('still lists, shows, deletes and collects, also where the temporary files lie on it', async () => {
-    fillDisk(filler);
-    // XFS keeps a few blocks to itself.
-    expect((await statfs(disk)).bavail).toBeLessThan(16);
-    const first = 'event/event_000';
-    for (const args of [
-      ['list', archive, '--json'],
-      ['show', archive, first],
-      ['stats', archive],
-      ['delete', archive, first],
-      ['verify', archive],
-      ['gc', archive, '--now', '--i-know'],
-    ]) {
-      const { code, stderr } = await strata(args);
-      expect([args[0], code, stderr]).toEqual([args[0], 0, '']);
-    }
-    const { stdout } = await strata(['list', archive, '--json']);
-    expect((JSON.parse(stdout) as { handle: string }[]).map(({ handle }) => handle)).toEqual(
-      ['event_002', 'event_004', 'event_006', 'event_008'].map((name) => `event/${name}`),
-    );
-    const { damaged } = await verifyArchive({ root: archive, depth: { kind: 'full' } }, task);
-    expect(damaged).toEqual([]);
-  });
-
-  it('ends an import at whatever size with a clean error, and everything that was there is whole', async () => {
-    const made = join(home, 'made');
-    await cp(archive, made, { recursive: true });
-    let refused = 0;
-    for (const kilobytes of [0, 8, 40, 100, 250, 400, 600, 900, 1400, 4000]) {
-      await rm(archive, { recursive: true });
-      await cp(made, archive, { recursive: true, preserveTimestamps: true });
-      fillDisk(filler, kilobytes * 1024);
-      const { code, stderr } = await strata(['import', archive, join(demoFolder, 'costs')]);
-      if (code !== 0) expect(stderr).toContain('Free some space on the disk');
-      if (code !== 0) refused++;
-      expect([kilobytes, await readdir(join(archive, 'tmp')).catch(() => [])]).toEqual([
-        kilobytes,
-        [],
-      ]);
-      await rm(filler);
-      // A batch that was published before the index had room for it is taken up by the next writer.
-      (await openTieredWriter(archive, { create: false, now: Date.now() })).close();
-      await writeViews(archive);
+  it.skipIf(!isThere)(
+    'still lists, shows, deletes and collects, also where the temporary files lie on it',
+    async () => {
+      fillDisk(filler);
+      // XFS keeps a few blocks to itself.
+      expect((await statfs(disk)).bavail).toBeLessThan(16);
+      const first = 'event/event_000';
+      for (const args of [
+        ['list', archive, '--json'],
+        ['show', archive, first],
+        ['stats', archive],
+        ['delete', archive, first],
+        ['verify', archive],
+        ['gc', archive, '--now', '--i-know'],
+      ]) {
+        const { code, stderr } = await strata(args);
+        expect([args[0], code, stderr]).toEqual([args[0], 0, '']);
+      }
+      const { stdout } = await strata(['list', archive, '--json']);
+      expect((JSON.parse(stdout) as { handle: string }[]).map(({ handle }) => handle)).toEqual(
+        ['event_002', 'event_004', 'event_006', 'event_008'].map((name) => `event/${name}`),
+      );
       const { damaged } = await verifyArchive({ root: archive, depth: { kind: 'full' } }, task);
-      expect([kilobytes, damaged]).toEqual([kilobytes, []]);
-    }
-    expect(refused).toBeGreaterThan(3);
-    expect(refused).toBeLessThan(10);
-    await rm(made, { recursive: true });
-  });
+      expect(damaged).toEqual([]);
+    },
+  );
+
+  it.skipIf(!isThere)(
+    'ends an import at whatever size with a clean error, and everything that was there is whole',
+    async () => {
+      const made = join(home, 'made');
+      await cp(archive, made, { recursive: true });
+      let refused = 0;
+      for (const kilobytes of [0, 8, 40, 100, 250, 400, 600, 900, 1400, 4000]) {
+        await rm(archive, { recursive: true });
+        await cp(made, archive, { recursive: true, preserveTimestamps: true });
+        fillDisk(filler, kilobytes * 1024);
+        const { code, stderr } = await strata(['import', archive, join(demoFolder, 'costs')]);
+        if (code !== 0) expect(stderr).toContain('Free some space on the disk');
+        if (code !== 0) refused++;
+        expect([kilobytes, await readdir(join(archive, 'tmp')).catch(() => [])]).toEqual([
+          kilobytes,
+          [],
+        ]);
+        await rm(filler);
+        // A batch that was published before the index had room for it is taken up by the next writer.
+        (await openTieredWriter(archive, { create: false, now: Date.now() })).close();
+        await writeViews(archive);
+        const { damaged } = await verifyArchive({ root: archive, depth: { kind: 'full' } }, task);
+        expect([kilobytes, damaged]).toEqual([kilobytes, []]);
+      }
+      expect(refused).toBeGreaterThan(3);
+      expect(refused).toBeLessThan(10);
+      await rm(made, { recursive: true });
+    },
+  );
 });
 
 /** Data that nothing refers to is data all the same: of so much the ballast has its full size. */
