@@ -180,6 +180,14 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(page.getByRole('img', { name: /^scatter chart/ })).toBeVisible();
       await expectAccessible(page);
       await picture(page, `query-chart-${theme}`);
+
+      await page.setViewportSize({ width: 3840, height: 2160 });
+      await expect(page.getByRole('img', { name: /^scatter chart/ })).toBeVisible();
+      await expectAccessible(page);
+      await picture(page, `query-large-${theme}`);
+      await query.button('Table').click();
+      await expect(query.grid.row(5)).toBeVisible();
+      await expectAccessible(page);
     });
 
     test('what failed, imports and the folder dialog', async ({ page, serve, sweep }) => {

@@ -73,6 +73,87 @@ test('stars, tags and notes are given by key, in the preview and to all that mat
   await expect(ofRun.getByRole('button', { name: 'Star', exact: true })).toBeVisible();
 });
 
+test('stars, tags, notes and the view are one chain of undo, on every screen, however many rows were meant', async ({
+  page,
+  serve,
+}) => {
+  const { url } = await serve({ isDemo: true });
+  await page.goto(url);
+  const runs = new RunsPage(page);
+  const { grid } = runs;
+  await grid.expectCount(demoCount);
+  await grid.sortBy('Sharpe');
+  await runs.addFilter('trades < 5');
+  await expect(runs.counts).toContainText(' of ');
+  const matching = await grid.count();
+  await grid.cell(0, 'algorithm_id').click();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: /^Note of/ });
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('Mine');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  const note = runs.preview.getByRole('textbox', { name: 'Note' });
+  await expect(note).toHaveValue('Mine');
+  await page.keyboard.press('n');
+  await expect(dialog.getByRole('textbox', { name: 'Note' })).toHaveValue('Mine');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(runs.counts).toContainText('all ');
+  await page.keyboard.press('n');
+  await expect(dialog).toHaveAccessibleName(`Note of ${matching} selected backtests`);
+  await expectAccessible(page);
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('Too few trades');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(note).toHaveValue('Mine\n\nToo few trades');
+  await page.keyboard.press('s');
+  await expect(grid.cell(0, 'starred')).toHaveText('★');
+  await runs.removeChip('trades < 5');
+  await grid.expectCount(demoCount);
+
+  await test.step('step by step back, whatever was done', async () => {
+    const undo = runs.button('Undo');
+    await grid.grid.focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(runs.chip('trades < 5')).toBeVisible();
+    await grid.expectCount(matching);
+    await expect(grid.cell(0, 'starred')).toHaveText('★');
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: 'Search commands' }).fill('undo');
+    await page.getByRole('option', { name: `Undo: ${matching} backtests starred` }).click();
+    await expect(grid.grid.getByText('★')).toHaveCount(0);
+    await undo.click();
+    await expect(note).toHaveValue('Mine');
+  });
+
+  await test.step('and forth again', async () => {
+    await runs.button('Redo').click();
+    await expect(note).toHaveValue('Mine\n\nToo few trades');
+    await runs.button('Redo').click();
+    await expect(grid.cell(0, 'starred')).toHaveText('★');
+    await runs.button('Redo').click();
+    await grid.expectCount(demoCount);
+    await expect(runs.button('Redo')).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  await test.step('on the page of a run only what can be seen there', async () => {
+    await grid.cell(0, 'algorithm_id').click();
+    await page.keyboard.press('Enter');
+    await expect(new RunPage(page).place).toBeVisible();
+    const marks = page.getByRole('main').getByRole('region', { name: 'Star, tags and note' });
+    const star = marks.getByRole('button', { name: /^Star/ });
+    const before = await star.textContent();
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.keyboard.press('s');
+    await expect(star).not.toHaveText(before ?? '');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(star).toHaveText(before ?? '');
+    await page.goBack();
+    await grid.expectCount(demoCount);
+    await expect(runs.order).toHaveText('Sorted by Sharpe ↓');
+  });
+});
+
 test('a score is weighed, sorted by, saved as a view, undone, and shown again from its file', async ({
   page,
   serve,

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { JobsBar } from '../pages/jobs-bar.ts';
 import { QueryPage } from '../pages/query-page.ts';
 import { RunsPage } from '../pages/runs-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { fetchDownload } from '../support/downloads.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { keptUnder, shownArchive } from '../support/kept-state.ts';
 import { projectFolder } from '../support/project-folder.ts';
 import { copyBundles, demoFolder } from '../support/temp-folder.ts';
 
@@ -86,8 +88,8 @@ test('a tiered archive is asked with DuckDB, every point of every curve', async 
   copyBundles(join(demoFolder, 'event'), bundles);
   const between = ['--from', 'local-dir', '--to', 'local-tiered'];
   execFileSync(process.execPath, [program, 'migrate-store', ...between, bundles, root]);
-  const { url } = await serve({ folder: root });
-  await page.goto(url);
+  const server = await serve({ folder: root });
+  await page.goto(server.url);
   const query = new QueryPage(page);
   await expect(new RunsPage(page).counts).toContainText('7 backtests');
   await page.getByRole('link', { name: 'Query', exact: true }).click();
@@ -103,6 +105,40 @@ test('a tiered archive is asked with DuckDB, every point of every curve', async 
   await expect(page.getByText(/rows have both values/)).toBeVisible();
   await expectAccessible(page);
 
+  await test.step('another screen and a restart cost nothing but the rows', async () => {
+    const chart = page.getByRole('img', { name: /^line chart of value by ts/ });
+    const [text, points] = [
+      await query.editor.inputValue(),
+      await chart.getAttribute('aria-label'),
+    ];
+    await page.getByRole('link', { name: 'Runs', exact: true }).click();
+    await expect(new RunsPage(page).grid.row(0)).toBeVisible();
+    await page.goBack();
+    await expect(chart).toHaveAccessibleName(points ?? '');
+    await expect(page.getByRole('combobox', { name: 'Split by' })).toHaveValue('1');
+    await expect
+      .poll(() => keptChart(page))
+      .toEqual({ kind: 'line', x: 'ts', y: 'value', split: 'fold' });
+
+    await page.goto('about:blank');
+    await server.stop();
+    const again = await serve({ folder: root });
+    await page.goto(again.url);
+    await page.getByRole('link', { name: 'Query', exact: true }).click();
+    await expect(query.answer).toContainText('the rows are not kept');
+    await expect(query.editor).toHaveValue(text);
+    await expectAccessible(page);
+    await query.button('Run again').click();
+    await expect(chart).toHaveAccessibleName(points ?? '');
+    await expect(page.getByRole('combobox', { name: 'Split by' })).toHaveValue('1');
+  });
+
   await query.ask("SELECT * FROM read_text('/etc/passwd')");
   await expect(page.getByRole('alert')).toContainText('Permission');
 });
+
+/** The chart of the Query screen, as the engine has it by now. */
+async function keptChart(page: Page): Promise<unknown> {
+  const kept = await keptUnder(page, `query ${shownArchive(page)}`);
+  return (kept as { chart?: unknown } | null)?.chart;
+}

@@ -70,11 +70,20 @@ test('rows stand as close as chosen, with the row at hand in view, and every set
   const settings = page.getByRole('main');
   await expect(settings.getByRole('radio', { name: /^Roomy/ })).toBeChecked();
   await expectAccessible(page);
-  const isKept = page.waitForResponse((response) => response.url().endsWith('/api/writeState'));
+  const isKept = page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/api/writeState') &&
+      response.request().postDataJSON()?.key === 'density',
+  );
+  const settingsKept = page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/api/writeSettings') &&
+      response.request().postDataJSON()?.resume !== undefined,
+  );
   await settings.getByRole('radio', { name: /^Compact/ }).check();
   await settings.getByLabel('Threads that read and write bundles').selectOption('1 thread');
   await settings.getByRole('radio', { name: /^Go on by themselves/ }).check();
-  await isKept;
+  await Promise.all([isKept, settingsKept]);
   await page.goBack();
   await expect(grid.row(demoCount - 1)).toHaveCSS('height', '24px');
 

@@ -15,12 +15,16 @@ export interface MarkChange {
   addTags?: string[] | undefined;
   removeTags?: string[] | undefined;
   note?: string | null | undefined;
+  /** Written below the note that is there; one that ends with it already stays as it is. */
+  addNote?: string | undefined;
 }
 
 export interface MarkOutcome {
   /** Backtests that were meant, and those of them that look different now. */
   backtests: number;
   changed: number;
+  /** Under which name it can be taken back while the engine runs; null where nothing changed. */
+  change: string | null;
 }
 
 export interface MarksFacts {

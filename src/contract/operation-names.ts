@@ -35,6 +35,7 @@ const names: Readonly<Record<OperationName, true>> = {
   compareMonths: true,
   compareCorrelation: true,
   markBacktests: true,
+  undoMarks: true,
   marksFacts: true,
   listViews: true,
   saveView: true,

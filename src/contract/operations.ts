@@ -146,6 +146,11 @@ export interface Operations extends SweepOperations, DocumentOperations {
    * `file-damaged` and `archive-newer` of the file they are in.
    */
   markBacktests(request: RowScope & { selection: Selection; change: MarkChange }): MarkOutcome;
+  /**
+   * Takes a change of marks back, and what comes of that can be taken back in turn. What somebody has written or
+   * changed since stays. `not-found` where it is too long ago.
+   */
+  undoMarks(request: { archive: ArchiveId; change: string }): MarkOutcome;
   marksFacts(request: { archive: ArchiveId }): MarksFacts;
   /** By name. */
   listViews(request: { archive: ArchiveId }): SavedView[];

@@ -74,6 +74,7 @@ const markChange = z.strictObject({
   addTags: tags,
   removeTags: tags,
   note: z.string().max(markLimits.note).nullable().optional(),
+  addNote: z.string().max(markLimits.note).optional(),
 });
 
 const viewName = z.string().trim().min(1).max(viewLimits.name);
@@ -204,6 +205,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
   compareMonths: z.strictObject({ members: fewMembers }),
   compareCorrelation: z.strictObject({ members: fewMembers }),
   markBacktests: z.strictObject({ ...scope, selection, change: markChange }),
+  undoMarks: z.strictObject({ archive: id, change: id }),
   marksFacts: ofArchive,
   listViews: ofArchive,
   saveView: z.strictObject({ archive: id, view: savedView, replaces: viewName.nullable() }),

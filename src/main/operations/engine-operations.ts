@@ -10,14 +10,13 @@ import type { EngineParts } from './engine-host.ts';
 import { readDocument, searchDocument } from './inspect-document.ts';
 import { listColumns } from './list-columns.ts';
 import { listRows, locateRow } from './list-rows.ts';
-import { markBacktests, marksFacts } from './mark-backtests.ts';
+import { markOperations } from './mark-operations.ts';
 import type { QueryTurns } from './query-turns.ts';
 import { rankRows } from './rank-rows.ts';
 import { readCode } from './read-code.ts';
 import { readSeries } from './read-series.ts';
 import { runOperations } from './run-operations.ts';
-import { deleteArchiveView, listArchiveViews, saveArchiveView } from './saved-views.ts';
-import { makeArchive, readSettings, writeSettings } from './settings.ts';
+import { createSettingsWriter, makeArchive, readSettings } from './settings.ts';
 import { showBacktest } from './show-backtest.ts';
 import { sqlOperations } from './sql/sql-operations.ts';
 import { startDelete, startUndelete } from './start-deletion.ts';
@@ -99,21 +98,7 @@ export function createEngineOperations(
     ...compareOperations(archives.get),
     ...sqlOperations(parts),
 
-    async markBacktests({ archive: id, ...request }) {
-      const archive = await archives.get(id);
-      const outcome = markBacktests(archive, request);
-      if (outcome.changed > 0) jobs.announce(archive);
-      return outcome;
-    },
-    marksFacts: async ({ archive }) => marksFacts(await archives.get(archive)),
-    listViews: async ({ archive }) => listArchiveViews(await archives.get(archive)),
-    async saveView({ archive, view, replaces }) {
-      return saveArchiveView(await archives.get(archive), view, replaces);
-    },
-    async deleteView({ archive, name }) {
-      deleteArchiveView(await archives.get(archive), name);
-      return {};
-    },
+    ...markOperations(parts),
 
     async startIndex({ archive, rebuild }) {
       return { job: jobs.startIndex(await archives.get(archive), rebuild) };
@@ -162,7 +147,7 @@ export function createEngineOperations(
     },
 
     readSettings: async () => readSettings(folders.state),
-    writeSettings: (settings) => writeSettings(folders.state, settings),
+    writeSettings: createSettingsWriter(folders.state),
     readState: async ({ key }) => ({ value: readViewState(state, key) }),
     async writeState({ key, value }) {
       writeViewState(state, key, value, Date.now());

@@ -6,6 +6,7 @@ import type { OpenedArchive } from '#contract/operations.ts';
 import { runningEngine } from '#testing/running-engine.ts';
 import { temporaryFolder } from '#testing/temporary-folder.ts';
 import { markNamed, marksFacts } from './mark-backtests.ts';
+import { createMarkLog } from './mark-log.ts';
 import { openArchive } from './open-archive.ts';
 
 const folder = temporaryFolder();
@@ -54,7 +55,7 @@ describe('marks', () => {
 
     expect(
       await mark(opened, one, { starred: true, addTags: [' low  risk', 'good'], note: ' Odd. ' }),
-    ).toEqual({ backtests: 1, changed: 1 });
+    ).toEqual({ backtests: 1, changed: 1, change: expect.any(String) });
     await mark(opened, `handle = "${second!.handle}"`, { addTags: ['good', 'a_b'] });
 
     expect((await rowsOf(opened)).slice(0, 3).map(({ cells }) => cells)).toEqual([
@@ -114,7 +115,10 @@ describe('marks', () => {
     await mark(opened, `handle = "${last.handle}"`, { starred: true });
     expect([await sorted('backtests'), await sorted('runs')]).toEqual([last.handle, last.handle]);
 
-    expect(await mark(opened, '', { starred: false })).toEqual({ backtests: 18, changed: 1 });
+    expect(await mark(opened, '', { starred: false })).toMatchObject({
+      backtests: 18,
+      changed: 1,
+    });
     expect(await sorted('runs')).toBe(rows[0]!.handle);
   });
 
@@ -174,6 +178,79 @@ describe('marks', () => {
     await expect(mark(opened, '', { starred: false })).rejects.toMatchObject({
       code: 'archive-newer',
     });
+  });
+});
+
+describe('a change of marks', () => {
+  const marksOf = async (opened: OpenedArchive) => (await rowsOf(opened)).map(({ cells }) => cells);
+  const undo = (opened: OpenedArchive, change: string | null) =>
+    app.engine.undoMarks({ archive: opened.archive, change: change! });
+
+  it('of all that match is taken back whole, done again, and taken back again', async () => {
+    const opened = await openSweep();
+    const [first, second] = await rowsOf(opened);
+    await mark(opened, `handle = "${first!.handle}"`, { starred: true, note: 'Mine' });
+    await mark(opened, `handle = "${second!.handle}"`, { addTags: ['old', 'odd'] });
+    const before = await marksOf(opened);
+
+    const { change } = await mark(opened, '', {
+      starred: true,
+      addTags: ['odd', 'new'],
+      removeTags: ['old'],
+      addNote: 'All looked at',
+    });
+    const after = await marksOf(opened);
+    expect(after[0]).toEqual([1, 'new, odd', 'Mine\n\nAll looked at']);
+    expect(after[1]).toEqual([1, 'new, odd', 'All looked at']);
+    expect(after[2]).toEqual([1, 'new, odd', 'All looked at']);
+
+    const undone = await undo(opened, change);
+    expect(undone).toMatchObject({ backtests: 18, changed: 18 });
+    expect(await marksOf(opened)).toEqual(before);
+    const redone = await undo(opened, undone.change);
+    expect(await marksOf(opened)).toEqual(after);
+    await undo(opened, redone.change);
+    expect(await marksOf(opened)).toEqual(before);
+  });
+
+  it('leaves what somebody wrote or changed since', async () => {
+    const opened = await openSweep();
+    const [first] = await rowsOf(opened);
+    const one = `handle = "${first!.handle}"`;
+    const { change } = await mark(opened, one, { starred: true, addTags: ['a'], note: 'One' });
+    await mark(opened, one, { note: 'Two', addTags: ['b'] });
+
+    const undone = await undo(opened, change);
+
+    expect((await marksOf(opened))[0]).toEqual([0, 'b', 'Two']);
+    await undo(opened, undone.change);
+    expect((await marksOf(opened))[0]).toEqual([1, 'a, b', 'Two']);
+  });
+
+  it('that changed nothing has nothing to take back, and one is taken back once', async () => {
+    const opened = await openSweep();
+    expect(await mark(opened, '', { starred: false })).toMatchObject({ change: null });
+    const { change } = await mark(opened, '', { starred: true });
+    await undo(opened, change);
+    await expect(undo(opened, change)).rejects.toMatchObject({ code: 'not-found' });
+    await mark(opened, '', { note: 'x'.repeat(9_990) });
+    await expect(mark(opened, '', { addNote: 'y'.repeat(20) })).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+  });
+
+  it('is remembered as long as there is room, the newest whatever its size', () => {
+    const log = createMarkLog(3);
+    const none = { starred: false, tags: [], note: null };
+    const patches = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ id: `${at}`, before: none, after: none }));
+    const [first, second] = [log.keep('a', patches(2)), log.keep('a', patches(1))];
+    expect(log.find('a', first!)).toHaveLength(2);
+    expect(() => log.find('b', first!)).toThrow('too long ago');
+    const third = log.keep('a', patches(9));
+    expect(log.find('a', third!)).toHaveLength(9);
+    expect(() => log.find('a', second!)).toThrow('too long ago');
+    expect(log.keep('a', [])).toBeNull();
   });
 });
 

@@ -2,12 +2,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { ArchiveError, describeFailure } from '#contract/archive-error.ts';
-import type { MarkChange, MarkOutcome, MarksFacts } from '#contract/marks.ts';
+import type { MarkChange, MarksFacts } from '#contract/marks.ts';
 import type { JobFailure, Selection } from '#contract/operations.ts';
 import { countMarks } from '../store/index/count-marks.ts';
 import type { TableScope } from '../store/index/query-rows.ts';
 import { selectedIds } from '../store/index/select-rows.ts';
-import { changeMarks } from '../store/marks/change-marks.ts';
+import {
+  type ChangedMarks,
+  changeMarks,
+  type MarkPatch,
+  revertMarks,
+} from '../store/marks/change-marks.ts';
 import { mergeMarks } from '../store/marks/merge-marks.ts';
 import { readMarks, withMarks } from '../store/marks/open-marks.ts';
 import { layout } from '../store/tiered/layout.ts';
@@ -24,13 +29,13 @@ export interface MarkRequest extends TableScope {
  * and for an index of the reference, which does not know the bundles' ids; `bad-filter`, `no-permission`,
  * `file-damaged`, `archive-newer`, `archive-locked`.
  */
-export function markBacktests(archive: Archive, { change, ...request }: MarkRequest): MarkOutcome {
+export function markBacktests(archive: Archive, { change, ...request }: MarkRequest): ChangedMarks {
   requireIds(archive);
   return markIds(archive, selectedIds(archive.index, request), change);
 }
 
 /** The same for backtests that are named, or matched by a filter. Throws `not-found` as well. */
-export function markNamed(archive: Archive, named: Named, change: MarkChange): MarkOutcome {
+export function markNamed(archive: Archive, named: Named, change: MarkChange): ChangedMarks {
   requireIds(archive);
   if (!('filter' in named)) {
     const ids = resolveNames(archive.index, named).map(({ id }) => id);
@@ -39,6 +44,11 @@ export function markNamed(archive: Archive, named: Named, change: MarkChange): M
   const selection = { kind: 'matching', except: [] } as const;
   const scope = { rows: 'backtests', filter: named.filter, quick: '' } as const;
   return markBacktests(archive, { ...scope, selection: { ...selection, except: [] }, change });
+}
+
+/** Takes back what `markBacktests` did, where it still stands; all or none. */
+export function unmarkBacktests(archive: Archive, patches: readonly MarkPatch[]): ChangedMarks {
+  return changeAdded(archive.marks, (db) => revertMarks(db, patches, Date.now()));
 }
 
 export function marksFacts(archive: Archive): MarksFacts {
@@ -83,8 +93,8 @@ export function changeAdded<Result>(
   return withMarks(file, work);
 }
 
-function markIds(archive: Archive, ids: readonly string[], change: MarkChange): MarkOutcome {
-  if (ids.length === 0) return { backtests: 0, changed: 0 };
+function markIds(archive: Archive, ids: readonly string[], change: MarkChange): ChangedMarks {
+  if (ids.length === 0) return { backtests: 0, patches: [] };
   return changeAdded(archive.marks, (db) => changeMarks(db, ids, change, Date.now()));
 }
 

@@ -89,6 +89,17 @@ describe('how jobs are done', () => {
       threads: 1,
       resume: 'asked',
     });
+    const { engine } = app;
+    await Promise.all([
+      engine.writeSettings({ threads: 3 }),
+      engine.writeSettings({ resume: 'at-start' }),
+      engine.writeSettings({ store: 'local-dir' }),
+    ]);
+    expect(await engine.readSettings({})).toEqual({
+      store: 'local-dir',
+      threads: 3,
+      resume: 'at-start',
+    });
   });
 
   it.each([

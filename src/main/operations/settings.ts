@@ -6,13 +6,18 @@ import { openTieredWriter } from '../store/tiered/open-writer.ts';
 
 export { readSettings };
 
-/** What is not named stays as it is. */
-export async function writeSettings(
-  stateFolder: string,
-  settings: Input<'writeSettings'>,
-): Promise<Settings> {
-  await saveSettings(stateFolder, settings);
-  return readSettings(stateFolder);
+/** Writes settings, one change after the other; what a change does not name stays as it is. */
+export function createSettingsWriter(stateFolder: string) {
+  let last: Promise<unknown> = Promise.resolve();
+  return (change: Input<'writeSettings'>): Promise<Settings> => {
+    const written = last.then(async () => {
+      await saveSettings(stateFolder, change);
+      return readSettings(stateFolder);
+    });
+    // One that failed is no reason not to try the next.
+    last = written.catch(() => {});
+    return written;
+  };
 }
 
 /** Whether an import makes a tiered archive of a folder: of a new or empty one, where the settings say so. */

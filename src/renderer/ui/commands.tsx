@@ -115,13 +115,22 @@ function useRegistries(): Registries {
 }
 
 function isMeant(event: KeyboardEvent, keys: string): boolean {
-  return matchesShortcut(event, keys) && (actsWhileTyping(keys) || !isTyping(event.target));
+  if (!matchesShortcut(event, keys)) return false;
+  if (isWriting(event.target) && ofTextItself.has(keys)) return false;
+  return actsWhileTyping(keys) || !isTyping(event.target);
 }
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const fields = 'input:not([type=checkbox], [type=radio]), textarea, select';
   return target.isContentEditable || target.matches(fields);
+}
+
+/** Undo in a text of several lines is about its letters. */
+const ofTextItself: ReadonlySet<string> = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+Y']);
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement;
 }
 
 /** A dialog is a question: what lies under it does not listen. */

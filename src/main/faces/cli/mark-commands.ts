@@ -51,16 +51,20 @@ export const note: CommandSpec = {
   arguments: [archiveArgument, backtests],
   options: [
     { name: 'text', value: 'TEXT', about: 'The note; it takes the place of the one there is' },
+    { name: 'append', value: 'TEXT', about: 'Written below the note there is' },
     { name: 'clear', about: 'Takes the note away' },
     filterOption,
     jsonOption,
   ],
   notes: [
-    'Without --text and --clear it shows the note of the one backtest that is named.',
+    'Without --text, --append and --clear it shows the note of the one backtest that is named.',
     keptNote,
     `${jsonNote} Of one that is shown: { note }.`,
   ],
-  examples: ['strata note ~/sweeps 3fa9c1 --text "Survives doubled fees"'],
+  examples: [
+    'strata note ~/sweeps 3fa9c1 --text "Survives doubled fees"',
+    "strata note ~/sweeps --filter 'trades < 30' --append 'Looked at in May: too few trades'",
+  ],
 };
 
 export const markCommands: readonly CommandSpec[] = [star, tag, note];

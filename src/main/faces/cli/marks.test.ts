@@ -55,6 +55,14 @@ describe('marks from the command line', () => {
       `${first.handle},1,"good, low risk",Survives doubled fees`,
     );
 
+    for (const _ of ['written', 'there already']) {
+      await json('note', root, '--filter', filter, '--append', 'Looked at in May');
+    }
+    expect((await json('note', root, first.handle)).value.note).toBe(
+      'Survives doubled fees\n\nLooked at in May',
+    );
+    await json('note', root, first.handle, '--text', 'Survives doubled fees');
+
     const tiered = folder.at('tiered');
     const kinds = ['--from', 'local-dir', '--to', 'local-tiered'];
     await json('migrate-store', ...kinds, root, tiered);
@@ -87,6 +95,7 @@ describe('marks from the command line', () => {
       ['star', root],
       ['tag', root, 'x'],
       ['note', root],
+      ['note', root, 'x', '--text', 'one', '--append', 'other'],
     ]) {
       expect((await runCommand('strata', args)).code, args.join(' ')).toBe(2);
     }

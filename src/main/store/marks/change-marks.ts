@@ -1,14 +1,21 @@
 import type { Database } from 'better-sqlite3';
 import { ArchiveError } from '#contract/archive-error.ts';
-import {
-  type MarkChange,
-  type MarkOutcome,
-  type Marks,
-  markLimits,
-  readTag,
-} from '#contract/marks.ts';
+import { type MarkChange, type Marks, markLimits, readTag } from '#contract/marks.ts';
 import { openMarkTable } from './mark-table.ts';
 import { countChange } from './open-marks.ts';
+
+/** What became of the marks of one backtest. */
+export interface MarkPatch {
+  id: string;
+  before: Marks;
+  after: Marks;
+}
+
+export interface ChangedMarks {
+  backtests: number;
+  /** Of those that look different now. */
+  patches: MarkPatch[];
+}
 
 /** Within `withMarks`. `now`: epoch ms. Throws `bad-request` for what is no tag, and for a note that is too long. */
 export function changeMarks(
@@ -16,31 +23,68 @@ export function changeMarks(
   ids: Iterable<string>,
   change: MarkChange,
   now: number,
-): MarkOutcome {
-  const table = openMarkTable(db, now);
+): ChangedMarks {
   const changeOne = prepareChange(change);
-  const outcome = { backtests: 0, changed: 0 };
+  const table = openMarkTable(db, now);
+  const patches: MarkPatch[] = [];
+  let backtests = 0;
   for (const id of ids) {
     const before = table.read(id);
     const after = changeOne(before);
-    outcome.backtests += 1;
+    backtests += 1;
     if (isSame(before, after)) continue;
     table.write(id, before, after);
-    outcome.changed += 1;
+    patches.push({ id, before, after });
   }
-  if (outcome.changed > 0) countChange(db);
-  return outcome;
+  if (patches.length > 0) countChange(db);
+  return { backtests, patches };
+}
+
+/** Takes changes back, as far as what they did still stands: a star, a tag or a note changed since stays. */
+export function revertMarks(
+  db: Database,
+  patches: readonly MarkPatch[],
+  now: number,
+): ChangedMarks {
+  const table = openMarkTable(db, now);
+  const reverted: MarkPatch[] = [];
+  for (const { id, before, after } of patches) {
+    const present = table.read(id);
+    const wanted = revertOne(present, before, after);
+    if (isSame(present, wanted)) continue;
+    table.write(id, present, wanted);
+    reverted.push({ id, before: present, after: wanted });
+  }
+  if (reverted.length > 0) countChange(db);
+  return { backtests: patches.length, patches: reverted };
+}
+
+function revertOne(present: Marks, before: Marks, after: Marks): Marks {
+  const given = after.tags.filter((tag) => !before.tags.includes(tag));
+  const taken = before.tags.filter((tag) => !after.tags.includes(tag));
+  const kept = present.tags.filter((tag) => !given.includes(tag));
+  return {
+    starred: present.starred === after.starred ? before.starred : present.starred,
+    tags: [...new Set([...kept, ...taken])].sort(),
+    note: present.note === after.note ? before.note : present.note,
+  };
 }
 
 function prepareChange(change: MarkChange): (before: Marks) => Marks {
   const added = readTags(change.addTags);
   const removed = new Set(readTags(change.removeTags));
   const note = change.note === undefined ? undefined : readNote(change.note);
+  const below = readNote(change.addNote ?? null);
   return ({ starred, tags, note: written }) => ({
     starred: change.starred ?? starred,
     tags: [...new Set([...tags, ...added])].filter((tag) => !removed.has(tag)).sort(),
-    note: note === undefined ? written : note,
+    note: noteWith(note === undefined ? written : note, below),
   });
+}
+
+function noteWith(note: string | null, below: string | null): string | null {
+  if (below === null || note === null) return note ?? below;
+  return note === below || note.endsWith(`\n\n${below}`) ? note : readNote(`${note}\n\n${below}`);
 }
 
 function readTags(texts: readonly string[] = []): string[] {

@@ -4,6 +4,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { useCommand } from '../../ui/commands.tsx';
 import { formatCounted } from '../../ui/format.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { NoteDialog } from './note-dialog.tsx';
 import { TagDialog } from './tag-dialog.tsx';
 import { type MarkTarget, useMark } from './use-mark.ts';
 
@@ -14,10 +15,11 @@ interface MarkMenuProps {
   selected: number | null;
 }
 
-/** Stars and tags for what is selected: by button, palette and keys. */
+/** Stars, tags and notes for what is selected: by button, palette and keys. */
 export function MarkMenu({ target, selected }: MarkMenuProps) {
   const { mark, toggleStar } = useMark();
   const [tagged, setTagged] = useState<MarkTarget | null>(null);
+  const [noted, setNoted] = useState<MarkTarget | null>(null);
   const rows = target?.rows === 'runs' ? 'run' : 'backtest';
   const what = selected === null ? 'this backtest' : formatCounted(selected, `selected ${rows}`);
   const isDisabled = target === null;
@@ -26,6 +28,7 @@ export function MarkMenu({ target, selected }: MarkMenuProps) {
   };
   const star = withTarget((one) => void toggleStar(one));
   const openTags = withTarget(setTagged);
+  const openNote = withTarget(setNoted);
 
   const group = 'Runs';
   useCommand({
@@ -46,11 +49,20 @@ export function MarkMenu({ target, selected }: MarkMenuProps) {
     isDisabled,
     run: openTags,
   });
+  useCommand({
+    id: 'rows.note',
+    label: 'Note…',
+    group,
+    keys: ['N'],
+    words: 'comment remark write mark',
+    isDisabled,
+    run: openNote,
+  });
   return (
     <>
       <Menu
-        label={`Star or tag ${what}`}
-        trigger={<IconButton label="Star or tag" icon={<Star size={16} />} />}
+        label={`Star, tag or note ${what}`}
+        trigger={<IconButton label="Star, tag or note" icon={<Star size={16} />} />}
         items={[
           { label: `Star ${what}`, shortcut: 'S', isDisabled, onSelect: star },
           {
@@ -59,8 +71,17 @@ export function MarkMenu({ target, selected }: MarkMenuProps) {
             onSelect: withTarget((one) => void mark(one, { starred: false }, 'without a star')),
           },
           { label: 'Tags…', shortcut: 'T', isDisabled, onSelect: openTags },
+          { label: 'Note…', shortcut: 'N', isDisabled, onSelect: openNote },
         ]}
       />
+      {noted !== null && (
+        <NoteDialog
+          target={noted}
+          what={what}
+          isOne={selected === null || selected === 1}
+          onClose={() => setNoted(null)}
+        />
+      )}
       {tagged !== null && <TagDialog target={tagged} what={what} onClose={() => setTagged(null)} />}
     </>
   );

@@ -1,9 +1,10 @@
 import { equalsExpression } from '#contract/filter/format-filter.ts';
 import type { MarkChange, MarkOutcome } from '#contract/marks.ts';
 import type { ArchiveId, RowScope, Selection } from '#contract/operations.ts';
-import { useEngine } from '../../engine/engine-provider.tsx';
+import { useConnection } from '../../engine/engine-provider.tsx';
 import { formatCounted } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { rememberMarks } from '../runs/view-steps.ts';
 
 /** Which backtests are marked: the selected rows of a table, or one. */
 export interface MarkTarget extends RowScope {
@@ -18,7 +19,7 @@ export function oneBacktest(archive: ArchiveId, handle: string): MarkTarget {
 
 /** Marks, and says so; null when it failed, which is said too. */
 export function useMark() {
-  const engine = useEngine();
+  const { engine, states } = useConnection();
   const toasts = useToasts();
 
   async function mark(
@@ -28,8 +29,10 @@ export function useMark() {
   ): Promise<MarkOutcome | null> {
     try {
       const outcome = await engine.markBacktests({ ...target, change });
-      if (outcome.changed > 0) {
-        toasts.show({ title: `${formatCounted(outcome.changed, 'backtest')} ${said}` });
+      const what = `${formatCounted(outcome.changed, 'backtest')} ${said}`;
+      if (outcome.change !== null) {
+        rememberMarks(states, target.archive, { what, change: outcome.change });
+        toasts.show({ title: what });
       }
       return outcome;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { RotateCw } from 'lucide-react';
 import { ArchiveError } from '#contract/archive-error.ts';
 import type { ArchiveId } from '#contract/operations.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,6 +7,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatCounted, formatDuration } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { ExportResult } from './export-result.tsx';
+import type { QueryState } from './query-state.ts';
 import { ResultChart } from './result-chart.tsx';
 import { ResultGrid } from './result-grid.tsx';
 import { placeIn } from './sql-words.ts';
@@ -15,22 +16,30 @@ import type { Answered, Asking } from './use-asking.ts';
 interface AnswerPartProps {
   archive: ArchiveId;
   asking: Asking;
-  maxRows: number;
-  seconds: number;
+  state: QueryState;
+  onState: (change: Partial<QueryState>) => void;
+  onAskAgain: (sql: string) => void;
   onGoTo: (offset: number) => void;
 }
 
 /** What came of the question: rows or a chart, and how many; or what is wrong and where. */
-export function AnswerPart({ archive, asking, maxRows, seconds, onGoTo }: AnswerPartProps) {
-  const [shown, setShown] = useState<'table' | 'chart'>('table');
+export function AnswerPart(props: AnswerPartProps) {
+  const { archive, asking, state, onState, onAskAgain, onGoTo } = props;
+  const { seconds, shown = 'table', answered: before } = state;
+  const setShown = (next: 'table' | 'chart') => onState({ shown: next });
   const { answered, failed, isRunning, wasCancelled } = asking;
   return (
     <section className="query-answer" aria-label="Answer" aria-busy={isRunning}>
       <div className="query-status">
         <span role="status" aria-label="Answer">
-          {saySituation(asking, maxRows)}
+          {saySituation(asking, state)}
         </span>
         {isRunning && <ProgressBar label="The query runs" done={0} total={null} />}
+        {answered === null && !isRunning && before !== undefined && (
+          <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => onAskAgain(before)}>
+            Run again
+          </Button>
+        )}
         {answered !== null && (
           <span className="query-actions">
             <Button variant="quiet" isPressed={shown === 'table'} onClick={() => setShown('table')}>
@@ -51,27 +60,43 @@ export function AnswerPart({ archive, asking, maxRows, seconds, onGoTo }: Answer
             (isRunning || failed !== null || wasCancelled) && 'chart-behind',
           )}
         >
-          <Shown answered={answered} shown={shown} />
+          <Shown archive={archive} answered={answered} state={state} onState={onState} />
         </div>
       )}
     </section>
   );
 }
 
-function Shown({ answered, shown }: { answered: Answered; shown: 'table' | 'chart' }) {
+interface ShownProps extends Pick<AnswerPartProps, 'archive' | 'state' | 'onState'> {
+  answered: Answered;
+}
+
+function Shown({ archive, answered, state, onState }: ShownProps) {
   const { result, name } = answered;
-  return shown === 'table' ? (
-    <ResultGrid key={name} result={result} name={name} />
+  return state.shown === 'chart' ? (
+    <ResultChart
+      key={name}
+      result={result}
+      chart={state.chart}
+      onChart={(chart) => onState({ chart })}
+    />
   ) : (
-    <ResultChart key={name} result={result} />
+    <ResultGrid key={name} archive={archive} result={result} name={name} />
   );
 }
 
-function saySituation({ answered, isRunning, wasCancelled, failed }: Asking, maxRows: number) {
+function saySituation(
+  { answered, isRunning, wasCancelled, failed }: Asking,
+  { maxRows, answered: before }: QueryState,
+) {
   if (isRunning) return 'Running…';
   if (wasCancelled) return 'Cancelled.';
   if (failed !== null) return 'Not answered.';
-  if (answered === null) return 'Nothing asked yet.';
+  if (answered === null) {
+    return before === undefined
+      ? 'Nothing asked yet.'
+      : 'Answered before Strata was closed; the rows are not kept.';
+  }
   const { rows, isCut, took } = answered.result;
   const count = formatCounted(rows.length, 'row');
   const time = formatDuration(took / 1000);

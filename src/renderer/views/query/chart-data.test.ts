@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SqlCell } from '#contract/sql.ts';
-import { chartData, firstChoice, SERIES_AT_MOST } from './chart-data.ts';
+import { chartData, choiceOf, firstChoice, namedChart, SERIES_AT_MOST } from './chart-data.ts';
 
 describe('a quick chart of a result', () => {
   it('is a line over times, in their order, one for each value of the split', () => {
@@ -45,6 +45,23 @@ describe('a quick chart of a result', () => {
     });
     expect(firstChoice(aResult(['a'], [['x']]))).toBeNull();
     expect(firstChoice(aResult(['a'], []))).toBeNull();
+  });
+
+  it('is the one chosen before, where the answer has its columns, in whatever order', () => {
+    const before = aResult(['tag', 'x', 'y'], [['a', 1, 2]]);
+    const chosen = { kind: 'scatter', x: 1, y: 2, split: 0 } as const;
+    const named = namedChart(before, chosen);
+    expect(choiceOf(before, named)).toEqual(chosen);
+    expect(choiceOf(aResult(['y', 'x'], [[2, 1]]), named)).toEqual({
+      kind: 'scatter',
+      x: 1,
+      y: 0,
+      split: null,
+    });
+    const other = aResult(['y', 'z'], [[2, 1]]);
+    expect(choiceOf(other, named)).toEqual(firstChoice(other));
+    const worded = aResult(['x', 'y'], [[1, 'high']]);
+    expect(choiceOf(worded, named)).toEqual(firstChoice(worded));
   });
 
   it('counts what it has no colour for', () => {

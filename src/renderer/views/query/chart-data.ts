@@ -1,4 +1,5 @@
 import type { SqlCell, SqlResult } from '#contract/sql.ts';
+import type { NamedChart } from './query-state.ts';
 import { isNumeric } from './result-table.ts';
 
 export type ChartKind = 'line' | 'scatter' | 'bar';
@@ -33,6 +34,22 @@ export function firstChoice({ columns, rows }: SqlResult): ChartChoice | null {
   if (x === undefined || y === undefined) return null;
   const kind = times.length > 0 ? 'line' : others.length > 0 ? 'bar' : 'scatter';
   return { kind, x, y, split: null };
+}
+
+/** The chart that was chosen before, where this answer has its columns; else the first choice. */
+export function choiceOf(result: SqlResult, named: NamedChart | undefined): ChartChoice | null {
+  const first = firstChoice(result);
+  if (first === null || named === undefined) return first;
+  const at = (name: string) => result.columns.findIndex((column) => column.name === name);
+  const [x, y] = [at(named.x), at(named.y)];
+  if (x < 0 || y < 0 || !isNumeric(result.rows, y)) return first;
+  const split = named.split === null ? -1 : at(named.split);
+  return { kind: named.kind, x, y, split: split < 0 ? null : split };
+}
+
+export function namedChart({ columns }: SqlResult, { kind, x, y, split }: ChartChoice): NamedChart {
+  const nameOf = (place: number) => columns[place]!.name;
+  return { kind, x: nameOf(x), y: nameOf(y), split: split === null ? null : nameOf(split) };
 }
 
 /** Points of the chosen columns, rows without a number left out; lines in the order of x. */

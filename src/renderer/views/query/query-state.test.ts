@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstQuery, isQueryState, remembered } from './query-state.ts';
+import { answeredWith, firstQuery, isQueryState, remembered } from './query-state.ts';
 
 it('keeps what was asked, newest first and each once', () => {
   let state = firstQuery;
@@ -18,4 +18,12 @@ it('stays small enough to be kept, whatever is asked', () => {
   expect(state.history.length).toBeGreaterThan(5);
   expect(isQueryState(state)).toBe(true);
   expect(isQueryState({ ...state, history: [null] })).toBe(false);
+});
+
+it('keeps the question that was answered, unless it is too long, and takes what an older version kept', () => {
+  const asked = answeredWith(firstQuery, 'SELECT 1');
+  expect(asked.answered).toBe('SELECT 1');
+  expect(answeredWith(asked, 'y'.repeat(90_000)).answered).toBeUndefined();
+  expect(isQueryState(JSON.parse(JSON.stringify(asked)))).toBe(true);
+  expect(isQueryState({ ...asked, chart: 'line' })).toBe(false);
 });

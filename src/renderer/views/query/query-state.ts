@@ -6,6 +6,19 @@ export interface QueryState {
   seconds: number;
   /** What was asked, newest first. */
   history: readonly Asked[];
+  /** What was answered last: its rows are not kept over a restart, the question is. */
+  answered?: string | undefined;
+  shown?: 'table' | 'chart' | undefined;
+  /** Chosen last, for every answer that has such columns. */
+  chart?: NamedChart | undefined;
+}
+
+/** A chart by the names of its columns. */
+export interface NamedChart {
+  kind: 'line' | 'scatter' | 'bar';
+  x: string;
+  y: string;
+  split: string | null;
 }
 
 export interface Asked {
@@ -40,6 +53,11 @@ export function remembered(state: QueryState, sql: string, at: number): QuerySta
   return { ...state, history };
 }
 
+/** A question too long to be kept is not offered again. */
+export function answeredWith(state: QueryState, sql: string): QueryState {
+  return { ...state, answered: sql.length > KEPT_TEXT ? undefined : sql };
+}
+
 /** Whether a kept value is one of ours. */
 export function isQueryState(kept: unknown): boolean {
   const state = kept as Partial<QueryState> | null;
@@ -48,6 +66,8 @@ export function isQueryState(kept: unknown): boolean {
     typeof state.maxRows === 'number' &&
     typeof state.seconds === 'number' &&
     Array.isArray(state.history) &&
-    state.history.every((asked: Partial<Asked> | null) => typeof asked?.sql === 'string')
+    state.history.every((asked: Partial<Asked> | null) => typeof asked?.sql === 'string') &&
+    (state.answered === undefined || typeof state.answered === 'string') &&
+    (state.chart === undefined || typeof state.chart?.x === 'string')
   );
 }

@@ -9,7 +9,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatAgo, formatCount } from '../../ui/format.ts';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { AnswerPart } from './answer-part.tsx';
-import { remembered, rowLimits, timeLimits } from './query-state.ts';
+import { answeredWith, remembered, rowLimits, timeLimits } from './query-state.ts';
 import { SchemaPanel } from './schema-panel.tsx';
 import { SqlEditor, type SqlEditorHandle } from './sql-editor.tsx';
 import { useAsking } from './use-asking.ts';
@@ -26,11 +26,13 @@ export function QueryView({ archive }: { archive: OpenedArchive }) {
   const { text, maxRows, seconds, history } = state;
   const failedHere = asking.failed?.sql === text ? asking.failed : null;
 
-  const run = () => {
-    if (text.trim() === '') return;
-    setState((before) => remembered(before, text, Date.now()));
-    void asking.ask(text, maxRows, seconds);
+  const ask = async (sql: string) => {
+    if (sql.trim() === '') return;
+    setState((before) => remembered(before, sql, Date.now()));
+    const isAnswered = await asking.ask(sql, maxRows, seconds);
+    if (isAnswered) setState((before) => answeredWith(before, sql));
   };
+  const run = () => void ask(text);
   useCommand({
     id: 'query.run',
     group: 'Query',
@@ -128,8 +130,9 @@ export function QueryView({ archive }: { archive: OpenedArchive }) {
         <AnswerPart
           archive={id}
           asking={asking}
-          seconds={seconds}
-          maxRows={maxRows}
+          state={state}
+          onState={(change) => setState((before) => ({ ...before, ...change }))}
+          onAskAgain={(sql) => void ask(sql)}
           onGoTo={(offset) => editor.current?.goTo(offset)}
         />
       </div>

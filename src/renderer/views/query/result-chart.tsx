@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { SqlResult } from '#contract/sql.ts';
 import { chartColours } from '../../ui/chart/chart-colours.ts';
 import { ChartFrame } from '../../ui/chart/chart-frame.tsx';
@@ -14,14 +14,23 @@ import {
   type ChartData,
   type ChartKind,
   chartData,
-  firstChoice,
+  choiceOf,
+  namedChart,
 } from './chart-data.ts';
+import type { NamedChart } from './query-state.ts';
 import { resultChartOption } from './result-chart-option.ts';
 import { isNumeric, sayCell } from './result-table.ts';
 
+interface ResultChartProps {
+  result: SqlResult;
+  /** What was chosen last. */
+  chart: NamedChart | undefined;
+  onChart: (chart: NamedChart) => void;
+}
+
 /** A picture of two columns of the answer, split by a third if wanted. */
-export function ResultChart({ result }: { result: SqlResult }) {
-  const [choice, setChoice] = useState(() => firstChoice(result));
+export function ResultChart({ result, chart, onChart }: ResultChartProps) {
+  const choice = useMemo(() => choiceOf(result, chart), [result, chart]);
   if (choice === null) {
     return (
       <EmptyState title="Nothing to draw">
@@ -29,7 +38,13 @@ export function ResultChart({ result }: { result: SqlResult }) {
       </EmptyState>
     );
   }
-  return <Chosen result={result} choice={choice} onChoice={setChoice} />;
+  return (
+    <Chosen
+      result={result}
+      choice={choice}
+      onChoice={(next) => onChart(namedChart(result, next))}
+    />
+  );
 }
 
 interface ChosenProps {

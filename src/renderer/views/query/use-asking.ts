@@ -3,6 +3,7 @@ import { ArchiveError } from '#contract/archive-error.ts';
 import type { ArchiveId } from '#contract/operations.ts';
 import type { SqlResult } from '#contract/sql.ts';
 import { useEngine } from '../../engine/engine-provider.tsx';
+import { useHeldState } from '../../engine/use-held-state.ts';
 
 export interface Answered {
   result: SqlResult;
@@ -17,14 +18,15 @@ export interface Asking {
   failed: { error: unknown; sql: string } | null;
   isRunning: boolean;
   wasCancelled: boolean;
-  ask: (sql: string, maxRows: number, seconds: number) => Promise<void>;
+  /** True when it was answered. */
+  ask: (sql: string, maxRows: number, seconds: number) => Promise<boolean>;
   cancel: () => void;
 }
 
 /** Questions to an archive, one at a time: a newer one ends the one before. */
 export function useAsking(archive: ArchiveId): Asking {
   const engine = useEngine();
-  const [answered, setAnswered] = useState<Answered | null>(null);
+  const [answered, setAnswered] = useHeldState<Answered | null>(`query answer ${archive}`, null);
   const [failed, setFailed] = useState<Asking['failed']>(null);
   const [running, setRunning] = useState<string | null>(null);
   const [wasCancelled, setWasCancelled] = useState(false);
@@ -48,11 +50,14 @@ export function useAsking(archive: ArchiveId): Asking {
     setWasCancelled(false);
     try {
       const result = await engine.askSql({ archive, sql, maxRows, seconds, question });
-      if (latest.current === question) setAnswered({ result, sql, name: question });
+      if (latest.current !== question) return false;
+      setAnswered({ result, sql, name: question });
+      return true;
     } catch (error) {
-      if (latest.current !== question) return;
+      if (latest.current !== question) return false;
       if (error instanceof ArchiveError && error.code === 'cancelled') setWasCancelled(true);
       else setFailed({ error, sql });
+      return false;
     } finally {
       if (latest.current === question) {
         latest.current = null;

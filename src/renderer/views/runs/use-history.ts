@@ -1,46 +1,71 @@
-import { useRef, useState } from 'react';
-import { emptyHistory, type History, redo, remember, undo } from './history.ts';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { ArchiveId } from '#contract/operations.ts';
+import { useConnection } from '../../engine/engine-provider.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { redo, undo, without } from './history.ts';
+import { historyKey, historyOf, type MarkStep, rememberKept, type Step } from './view-steps.ts';
 
-export interface HistoryControl<Value> {
-  /** `what` names the kind of change: quick ones of a kind are undone at once. */
-  change: (what: string, update: (value: Value) => Value) => void;
-  /** The value gone to; null where there is none. */
-  undo: () => Value | null;
-  redo: () => Value | null;
-  canUndo: boolean;
-  canRedo: boolean;
+export interface HistoryControl {
+  undo: () => void;
+  redo: () => void;
+  /** What they would take back and do again; null where there is nothing. */
+  nextUndo: Step | null;
+  nextRedo: Step | null;
 }
 
-/** Undo of what is kept elsewhere, while it is on screen. An update that gives back the same value changes nothing. */
-export function useHistory<Value>(
-  value: Value,
-  set: (value: Value) => void,
-): HistoryControl<Value> {
-  const [history, setHistory] = useState<History<Value>>(emptyHistory);
-  // Two changes may come before the next render.
-  const now = useRef({ value, history });
-  now.current = { value, history };
+/** What was done to an archive, on any of its screens, as far as it can be seen on this one. */
+export function useHistory(archive: ArchiveId, isMeant: (step: Step) => boolean): HistoryControl {
+  const { states, engine } = useConnection();
+  const toasts = useToasts();
+  const key = historyKey(archive);
+  const subscribe = useCallback(
+    (listener: () => void) => states.subscribe(key, listener),
+    [states, key],
+  );
+  const history = useSyncExternalStore(subscribe, () => historyOf(states, archive));
 
-  const put = (next: { value: Value; history: History<Value> }) => {
-    now.current = next;
-    set(next.value);
-    setHistory(next.history);
-    return next.value;
+  const turn = (step: Step): Step => {
+    if (step.kind === 'marks') return takeMarksBack(step);
+    const present = states.peek(step.key);
+    states.write(step.key, step.value);
+    return { ...step, value: present };
   };
-  const step = (move: typeof undo) => {
-    const moved = move(now.current.history, now.current.value);
-    return moved === null ? null : put(moved);
+  /** Waits for whatever the step waits for: steps of marks are taken in the order they were asked in. */
+  const takeMarksBack = ({ what, change }: MarkStep): MarkStep => {
+    const undone = change.then(async (name) =>
+      name === null ? null : (await engine.undoMarks({ archive, change: name })).change,
+    );
+    const inverse: MarkStep = { kind: 'marks', what, change: undone };
+    undone.catch((error: unknown) => {
+      states.hold(key, without(historyOf(states, archive), inverse));
+      toasts.fail('The marks could not be changed back', error);
+    });
+    return inverse;
+  };
+  const go = (by: typeof undo) => {
+    const moved = by(historyOf(states, archive), turn, isMeant);
+    if (moved !== null) states.hold(key, moved);
   };
   return {
-    change(what, update) {
-      const before = now.current;
-      const next = update(before.value);
-      if (next === before.value) return;
-      put({ value: next, history: remember(before.history, before.value, what, Date.now()) });
-    },
-    undo: () => step(undo),
-    redo: () => step(redo),
-    canUndo: history.past.length > 0,
-    canRedo: history.future.length > 0,
+    undo: () => go(undo),
+    redo: () => go(redo),
+    nextUndo: history.past.findLast(isMeant) ?? null,
+    nextRedo: history.future.find(isMeant) ?? null,
+  };
+}
+
+/** Changes something that is kept under `key`, so that it can be taken back. The same value again changes nothing. */
+export function useKeptChange<Value>(
+  archive: ArchiveId,
+  key: string,
+  set: (change: (before: Value) => Value) => void,
+): (what: string, update: (before: Value) => Value) => void {
+  const { states } = useConnection();
+  return (what, update) => {
+    set((before) => {
+      const next = update(before);
+      if (next !== before) rememberKept(states, archive, { what, key, value: before });
+      return next;
+    });
   };
 }

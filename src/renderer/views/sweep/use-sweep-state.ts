@@ -1,55 +1,32 @@
 import type { ArchiveId } from '#contract/operations.ts';
 import { usePersistentState } from '../../engine/use-persistent-state.ts';
-import { type HistoryControl, useHistory } from '../runs/use-history.ts';
+import { type HistoryControl, useHistory, useKeptChange } from '../runs/use-history.ts';
 import { useKeptView, type ViewControl } from '../runs/use-view.ts';
-import type { ViewState } from '../runs/view-state.ts';
+import { viewKey } from '../runs/view-steps.ts';
 import { firstSweep, isSweepState, type SweepState } from './sweep-state.ts';
-
-/** What can be changed on this screen: what it is set to, and the filter it shares with the runs. */
-interface Both {
-  view: ViewState;
-  sweep: SweepState;
-}
 
 export interface SweepControl {
   view: ViewControl;
   state: SweepState;
   /** `what` names the kind of change: quick ones of a kind are undone at once. */
   set: (what: string, part: Partial<SweepState>) => void;
-  history: Omit<HistoryControl<Both>, 'change'>;
+  history: HistoryControl;
 }
 
-/** Kept over restarts, with one undo for both, in the order of the changes. */
+/** Kept over restarts, with one undo for what the screen is set to and the filter it shares, in the order of the changes. */
 export function useSweepState(archive: ArchiveId): SweepControl {
+  const key = `sweep/${archive}/view`;
   const [view, setView] = useKeptView(archive);
-  const [kept, setSweep] = usePersistentState<SweepState>(
-    `sweep/${archive}/view`,
-    firstSweep,
-    isSweepState,
-  );
-  // What an older version kept has no brushes.
-  const sweep: SweepState = { ...firstSweep, ...kept };
-  const { change, ...history } = useHistory<Both>({ view, sweep }, (next) => {
-    setView(next.view);
-    setSweep(next.sweep);
-  });
-  const { undo, redo, canUndo, canRedo } = history;
+  const [kept, setSweep] = usePersistentState<SweepState>(key, firstSweep, isSweepState);
+  const change = useKeptChange(archive, viewKey(archive), setView);
+  const changeSweep = useKeptChange(archive, key, setSweep);
+  const keys = [key, viewKey(archive)];
+  const history = useHistory(archive, (step) => step.kind === 'marks' || keys.includes(step.key));
   return {
-    state: sweep,
-    set: (what, part) =>
-      change(what, (before) => ({ ...before, sweep: { ...before.sweep, ...part } })),
+    // What an older version kept has no brushes.
+    state: { ...firstSweep, ...kept },
+    set: (what, part) => changeSweep(what, (before) => ({ ...firstSweep, ...before, ...part })),
     history,
-    view: {
-      view,
-      change: (what, update) =>
-        change(what, (before) => {
-          const next = update(before.view);
-          return next === before.view ? before : { ...before, view: next };
-        }),
-      undo: () => undo()?.view ?? null,
-      redo: () => redo()?.view ?? null,
-      canUndo,
-      canRedo,
-    },
+    view: { view, change, ...history },
   };
 }

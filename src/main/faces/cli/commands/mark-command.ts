@@ -38,14 +38,17 @@ export const runTag: Command = (context) => {
 export const runNote: Command = (context) => {
   const { given } = context;
   const text = textOption(given, 'text');
+  const below = textOption(given, 'append');
   const isClearing = hasOption(given, 'clear');
-  if (text !== null && isClearing) {
-    throw new UsageError('--text and --clear exclude each other', given.command);
+  const asked = [text !== null, below !== null, isClearing].filter(Boolean).length;
+  if (asked > 1) {
+    throw new UsageError('--text, --append and --clear exclude each other', given.command);
   }
-  if (text === null && !isClearing) return showNote(context);
+  if (asked === 0) return showNote(context);
   const which = requireWhich(context);
+  const change: MarkChange = below === null ? { note: text } : { addNote: below };
   return withArchive(context, (archive) =>
-    mark(context, archive, which, { note: text }, isClearing ? 'cleared' : 'noted'),
+    mark(context, archive, which, change, isClearing ? 'cleared' : 'noted'),
   );
 };
 
@@ -66,7 +69,8 @@ async function mark(
   change: MarkChange,
   verb: string,
 ): Promise<number> {
-  const { backtests, changed } = markNamed(archive, which, change);
+  const { backtests, patches } = markNamed(archive, which, change);
+  const changed = patches.length;
   const { file, isKeptWithApp } = archive.marks;
   if (hasOption(given, 'json')) {
     await writeJson(terminal, { backtests, changed, file });
@@ -98,7 +102,7 @@ function showNote(context: CommandContext): Promise<number> {
   const { given, terminal } = context;
   const [name, ...others] = given.words.slice(1);
   if (name === undefined || others.length > 0 || textOption(given, 'filter') !== null) {
-    throw new UsageError('say what to do: --text or --clear', given.command);
+    throw new UsageError('say what to do: --text, --append or --clear', given.command);
   }
   return withArchive(context, async (archive) => {
     const { note } = (await showBacktest(archive, name)).marks;
