@@ -3,6 +3,8 @@ import { RunsPage } from '../pages/runs-page.ts';
 import { SweepPage } from '../pages/sweep-page.ts';
 import { expect, test } from '../support/app-test.ts';
 import { fetchDownload } from '../support/downloads.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { keptState } from '../support/kept-state.ts';
 import { demoCount } from '../support/temp-folder.ts';
 
 test('the best plateau of the demo sweep is found, and leads to its backtest in the table', async ({
@@ -126,6 +128,80 @@ test('lasso, brushes and groups select the same rows as the table shows', async 
     await sweep.groups.getByRole('button', { name: 'Filter to Tag sweep_a' }).click();
     await expect(sweep.counts).toContainText(`24 of ${demoCount} backtests`);
   });
+});
+
+test('what the screen is set to is moved by keyboard, undone, and there after a restart', async ({
+  page,
+  serve,
+}) => {
+  const server = await serve({ isDemo: true });
+  await page.goto(server.url);
+  const runs = new RunsPage(page);
+  const sweep = new SweepPage(page);
+  await runs.grid.expectCount(demoCount);
+  await runs.addFilter('tag = "sweep_b"');
+  await sweep.open();
+  const picked = sweep.lines.getByRole('list', { name: 'Picked ranges' });
+
+  await test.step('an edge goes up from value to value, and the rows follow', async () => {
+    const from = sweep.lines.getByRole('slider', { name: 'ema_fast, from' });
+    await from.focus();
+    await page.keyboard.press('ArrowUp');
+    await expect(from).toHaveAttribute('aria-valuetext', '8');
+    await expect(picked).toContainText('ema_fast 8 – 12');
+    await expect(sweep.counts).toContainText('12 selected');
+    await page.keyboard.press('ArrowRight');
+    await expect(sweep.lines.getByRole('slider', { name: 'ema_fast, to' })).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(sweep.counts).toContainText('6 selected');
+  });
+
+  await test.step('dots are coloured by words', async () => {
+    await sweep.scatter.getByLabel('Colour', { exact: true }).selectOption('time_frame');
+    await expect(sweep.scatter.getByRole('img')).toHaveAccessibleName(/coloured by time_frame/);
+  });
+
+  await test.step('undo takes back settings and filter alike, the last one first', async () => {
+    const colour = sweep.scatter.getByLabel('Colour', { exact: true });
+    await runs.addFilter('sharpe > 1');
+    await expect(runs.chips).toHaveCount(2);
+    await sweep.screen.getByRole('button', { name: 'Undo' }).click();
+    await expect(runs.chips).toHaveCount(1);
+    await sweep.screen.getByRole('button', { name: 'Undo' }).click();
+    await expect(colour).not.toHaveValue('params.time_frame');
+    await sweep.screen.getByRole('button', { name: 'Redo' }).click();
+    await expect(colour).toHaveValue('params.time_frame');
+    await expect(sweep.counts).toContainText('6 selected');
+  });
+
+  await expectAccessible(page);
+  await sweep.leaveToRuns();
+  await expect(runs.counts).toContainText('6 selected');
+  // What changes is kept a moment after, each part by itself.
+  await expect
+    .poll(() => keptState(page, 'sweep', 'view'))
+    .toMatchObject({
+      brushes: { 'params.ema_fast': { kind: 'ranges', ranges: [[8, 8]] } },
+      scatter: { colour: 'params.time_frame' },
+    });
+  await expect
+    .poll(() => keptState(page, 'runs', 'place'))
+    .toMatchObject({
+      backtests: {
+        selection: { kind: 'rows', nos: Array.from({ length: 6 }, () => expect.any(Number)) },
+      },
+    });
+  await page.goto('about:blank');
+  await server.stop();
+  const again = await serve({ isDemo: true });
+  await page.goto(again.url);
+  await runs.grid.expectCount(18);
+  await sweep.open();
+  await expect(picked).toContainText('ema_fast 8 – 8');
+  await expect(sweep.counts).toContainText('6 selected');
+  await expect(sweep.scatter.getByLabel('Colour', { exact: true })).toHaveValue(
+    'params.time_frame',
+  );
 });
 
 test('every chart is there as a table, and can be saved', async ({ page, serve }) => {
