@@ -32,6 +32,8 @@ beforeAll(async () => {
   await importIntoTiered({ root: tiered, sources: [plain] }, createTask().task);
   archives.plain = await openArchive(plain);
   archives.tiered = await openArchive(tiered);
+  // Once, so that a checkout that was never built says so here and not to the snippets.
+  spawnSync(join(commandFolder(), 'strata'), ['--version']);
 }, 5 * minutes);
 
 afterAll(() => {

@@ -175,7 +175,10 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(query.answer).toContainText('64 rows');
       await query.button('Chart').click();
       await page.getByRole('combobox', { name: 'Across' }).selectOption('x: max_drawdown');
-      await page.getByRole('combobox', { name: 'Chart' }).selectOption('Scatter');
+      const kind = page.getByRole('combobox', { name: 'Chart' });
+      await kind.selectOption('Bar');
+      await expect(page.getByRole('img', { name: /^bar chart/ }).locator('canvas')).toBeVisible();
+      await kind.selectOption('Scatter');
       await page.getByRole('combobox', { name: 'Split by' }).selectOption('split by tag');
       await expect(page.getByRole('img', { name: /^scatter chart/ })).toBeVisible();
       await expectAccessible(page);

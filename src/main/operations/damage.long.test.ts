@@ -166,6 +166,6 @@ async function hashesIn(root: string): Promise<string[]> {
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/index\.sqlite|writer\.|checked\.json|views\.sql/.test(path));
+    .filter((path) => !/index\.sqlite|writer\.|checked\.json|views\.sql|ballast$/.test(path));
   return Promise.all(files.map(async (path) => sha256(await readFile(path))));
 }

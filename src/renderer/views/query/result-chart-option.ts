@@ -64,7 +64,7 @@ export function resultChartOption(
             large: points.length > 2000 && series.length <= COLOURS_AT_MOST,
           }
         : {}),
-      ...(kind === 'bar' ? { itemStyle: { decal: decalOf(place, colours) } } : {}),
+      ...(kind === 'bar' ? { itemStyle: hatchingOf(place, colours) } : {}),
     })),
   };
 }
@@ -84,8 +84,10 @@ const hatchings = [
   { rotation: 0 },
 ] as const;
 
-function decalOf(place: number, { canvas }: ChartColours) {
+/** No decal at all for plain bars: ECharts writes into the one it is given, so `'none'` throws. */
+function hatchingOf(place: number, { canvas }: ChartColours) {
   const hatching = hatchings[markRound(place)];
-  if (hatching == null) return 'none';
-  return { symbol: 'rect', color: canvas, dashArrayX: [1, 0], dashArrayY: [2, 4], ...hatching };
+  if (hatching == null) return {};
+  const dashes = { dashArrayX: [1, 0], dashArrayY: [2, 4] };
+  return { decal: { symbol: 'rect', color: canvas, ...dashes, ...hatching } };
 }
