@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FolderDialog } from '../pages/folder-dialog.ts';
 import { JobsBar } from '../pages/jobs-bar.ts';
@@ -60,6 +60,29 @@ test('a folder of source code chosen for an import is tied to what is there, and
   const shown = page.locator('.run-code');
   await shown.getByText('strategy.py').click();
   await expect(shown.locator('pre')).toHaveText('RULE = "ema"\n');
+
+  await test.step('an export takes it along, into a folder beside the bundles', async () => {
+    await page.keyboard.press('Alt+ArrowUp');
+    await runs.grid.expectCount(count);
+    const exporting = await runs.openExport();
+    await exporting.getByRole('radio', { name: /^All that match/ }).check();
+    const beside = exporting.getByRole('checkbox', { name: /^With source code/ });
+    await expect(beside).toBeHidden();
+    await exporting.getByRole('radio', { name: 'A folder on the server' }).check();
+    await exporting.getByRole('button', { name: 'Choose a folder…' }).click();
+    const targets = new FolderDialog(page, 'Export into a folder');
+    await targets.goTo(folder);
+    await targets.accept('Export here');
+    await beside.check();
+    await expect(exporting).toContainText('with source code into a new folder archive bundles');
+    await expectAccessible(page);
+    await exporting.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(jobs.says).toContainText(`${count} written`);
+    const taken = join(folder, 'archive bundles', 'code', 'strategy.py');
+    await expect
+      .poll(() => existsSync(taken) && readFileSync(taken, 'utf8'))
+      .toBe('RULE = "ema"\n');
+  });
 
   // A folder of bundles keeps no code: there is nothing to choose.
   await page.keyboard.press('ControlOrMeta+i');

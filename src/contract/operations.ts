@@ -500,6 +500,8 @@ export interface ExportRequest extends RowScope {
   to: PlaceId | null;
   /** File name for a table, or folder name for bundles; null for the default. */
   name: string | null;
+  /** Bundles of a tiered archive in a folder: the source code that came with them lies beside them. */
+  withCode?: boolean | undefined;
 }
 
 export type JobKind =

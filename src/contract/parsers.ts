@@ -253,6 +253,7 @@ const schemas: { [Name in OperationName]: z.ZodType<Input<Name>> } = {
     format: z.enum(['bundles', 'csv', 'parquet', 'json']),
     to: id.nullable(),
     name: z.string().min(1).max(200).nullable(),
+    withCode: z.boolean().optional(),
   }),
   startReport: z.strictObject({
     archive: id,

@@ -143,6 +143,20 @@ describe('a tiered archive', () => {
       expect(files).toEqual([{ path: 'rule.py', bytes: 9, text: 'RULE = 1\n' }]);
     }
 
+    const to = (await app.engine.listRoots({}))[0]!.id;
+    const out = { ...everyBundle, to, withCode: true };
+    const whole = await app.engine.startExport({ archive, ...out, name: 'whole' });
+    expect(await app.ended(whole.job)).toMatchObject({ state: 'done', result: { added: 3 } });
+    expect(await readFile(folder.at('root/whole/code/rule.py'), 'utf8')).toBe('RULE = 1\n');
+    const loose = { ...out, selection: { kind: 'rows' as const, nos: [1] } };
+    const one = await app.engine.startExport({ archive, ...loose });
+    expect(await app.ended(one.job)).toMatchObject({ state: 'done', result: { added: 1 } });
+    expect(await readFile(folder.at('root/code/rule.py'), 'utf8')).toBe('RULE = 1\n');
+    const none = app.engine.startExport({ archive: source.archive, ...out });
+    await expect(none).rejects.toMatchObject({ code: 'not-tiered' });
+    const packed = app.engine.startExport({ archive, ...out, to: null });
+    await expect(packed).rejects.toMatchObject({ code: 'bad-request' });
+
     const plain = app.engine.startImport({ archive: source.archive, ...request });
     await expect(plain).rejects.toMatchObject({ code: 'not-tiered' });
     const { id: file } = await app.engine.findPlace({ text: folder.at('root/strategy/rule.py') });
@@ -156,10 +170,7 @@ describe('a tiered archive', () => {
 
     const { job } = await app.engine.startExport({
       archive,
-      ...everyBacktest,
-      selection: { kind: 'matching', except: [] },
-      columns: [],
-      format: 'bundles',
+      ...everyBundle,
       to: (await app.engine.listRoots({}))[0]!.id,
       name: 'back',
     });
@@ -177,12 +188,7 @@ describe('a tiered archive', () => {
 
     const { job } = await app.engine.startExport({
       archive,
-      ...everyBacktest,
-      selection: { kind: 'matching', except: [] },
-      columns: [],
-      format: 'bundles',
-      to: null,
-      name: null,
+      ...everyBundle,
     });
 
     const { result } = await app.ended(job);
@@ -229,6 +235,15 @@ const everyBacktest = {
   filter: '',
   quick: '',
   sort: [{ column: 'handle', descending: false }],
+};
+
+const everyBundle = {
+  ...everyBacktest,
+  selection: { kind: 'matching' as const, except: [] },
+  columns: [],
+  format: 'bundles' as const,
+  to: null,
+  name: null,
 };
 
 async function openEvents(): Promise<OpenedArchive> {

@@ -5,24 +5,50 @@ import type { ExportRequest } from '#contract/operations.ts';
 import { nameAfter } from '../store/files/atomic-file.ts';
 import { iterateFiles } from '../store/index/select-rows.ts';
 import type { Archive } from './archive.ts';
+import { codeFolderName } from './export-code.ts';
 import type { ExportRowsRequest } from './export-request.ts';
+
+export interface ChosenExport {
+  request: ExportRowsRequest;
+  /** Folder for the source code that came with the bundles, where it was asked for. */
+  codeTo: string | null;
+}
 
 /**
  * What a page's export is to be written as. A name that was given is kept, and `already-exists` when it is
  * taken; one that is made up here gets a number. For download it is one file: several bundles are zipped.
+ * Throws `bad-request` for source code that there is no folder for, `not-tiered`.
  */
 export function chooseExport(
   archive: Archive,
-  request: Omit<ExportRequest, 'archive' | 'to'>,
+  { withCode = false, ...request }: Omit<ExportRequest, 'archive' | 'to'>,
   folder: string,
   isDownload: boolean,
-): ExportRowsRequest {
+): ChosenExport {
   const { name, format } = request;
+  if (withCode) requirePlaceForCode(archive, format, isDownload);
   const { fileName, isFolder } = describeTarget(archive, request, isDownload);
   const wanted = name === null ? fileName : withExtension(name, fileName, isFolder);
   const to = name === null ? freePath(folder, wanted) : join(folder, requireFileName(wanted));
   const withOhlcv = format === 'bundles' && !isDownload;
-  return { ...request, name: null, to, overwrite: isDownload, withOhlcv };
+  const code = isFolder ? join(to, codeFolderName) : freePath(folder, codeFolderName);
+  return {
+    request: { ...request, name: null, to, overwrite: isDownload, withOhlcv },
+    codeTo: withCode ? code : null,
+  };
+}
+
+function requirePlaceForCode(
+  archive: Archive,
+  format: ExportRequest['format'],
+  isDownload: boolean,
+): void {
+  if (format !== 'bundles' || isDownload) {
+    throw new ArchiveError('bad-request', 'source code goes with bundles into a folder');
+  }
+  if (archive.kind !== 'local-tiered') {
+    throw new ArchiveError('not-tiered', 'source code lies in tiered archives; this is none');
+  }
 }
 
 function describeTarget(

@@ -1,6 +1,7 @@
 import type { ExportRequest, JobFailure, JobResult } from '#contract/operations.ts';
 
-export interface ExportRowsRequest extends Omit<ExportRequest, 'archive' | 'to' | 'name'> {
+export interface ExportRowsRequest
+  extends Omit<ExportRequest, 'archive' | 'to' | 'name' | 'withCode'> {
   /**
    * Absolute path. Tables: the file, or an existing folder to put it into. Bundles: an existing or new
    * folder; for one bundle also a file ending in `.iafbt` or `.obtf`; ending in `.zip`, one zip file.

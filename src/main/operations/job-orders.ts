@@ -39,6 +39,8 @@ export interface ExportOrder {
   /** What to open: the folder, or an index file elsewhere. */
   archive: string;
   request: ExportRowsRequest;
+  /** A folder for the source code that came with the bundles; an order of an earlier release has none. */
+  codeTo?: string | null;
   /** The name to fetch it under; null where it stays where it was written. */
   download: string | null;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { JobFailure } from '#contract/operations.ts';
 import { hasArchiveFile } from '../store/tiered/has-archive-file.ts';
 import { layout } from '../store/tiered/layout.ts';
 import type { Archive } from './archive.ts';
@@ -138,7 +139,7 @@ async function performQuery(
 }
 
 async function performExport(
-  { archive: path, request, download }: ExportOrder,
+  { archive: path, request, codeTo = null, download }: ExportOrder,
   folders: StateFolders,
   task: TaskContext,
 ): Promise<JobOutcome> {
@@ -146,10 +147,26 @@ async function performExport(
   const archive = await openArchive(path, { stateFolder: folders.state });
   try {
     const { failures, ...result } = await exportRows(archive, request, task);
-    return { result: { ...result, download }, failures };
+    const lost = codeTo === null ? [] : await exportCodeBeside(archive, request, codeTo, task);
+    const failed = result.failed + lost.length;
+    return { result: { ...result, failed, download }, failures: [...failures, ...lost] };
   } finally {
     archive.close();
   }
+}
+
+/** Gives what could not be written. */
+async function exportCodeBeside(
+  archive: Archive,
+  request: ExportOrder['request'],
+  to: string,
+  task: TaskContext,
+): Promise<JobFailure[]> {
+  const { exportCode } = await import('./export-code.ts');
+  await task.ready();
+  const { failures } = await exportCode(archive, { ...request, to, isWhereThere: true });
+  for (const failure of failures) task.fail(failure);
+  return failures;
 }
 
 async function performReport(

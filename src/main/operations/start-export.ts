@@ -16,7 +16,7 @@ export async function startExport(
   const archive = await parts.archives.get(id);
   const { folder, download } = await exportTarget(parts, to);
   const chosen = chooseExport(archive, request, folder, download !== null);
-  const order = { kind: 'export' as const, archive: pathOf(archive), request: chosen, download };
+  const order = { kind: 'export' as const, archive: pathOf(archive), ...chosen, download };
   return { job: parts.jobs.startExport(archive, order) };
 }
 

@@ -61,7 +61,7 @@ export function mutantParquet(number: number): Buffer {
   return mutantOf(parquetSeeds, number);
 }
 
-const priceFolders = ['interop/v2/ohlcv/ohlcv', 'interop/v1/ohlcv', 'pyarrow/prices'];
+const priceFolders = ['interop/v2/ohlcv/ohlcv', 'interop/v1/ohlcv', 'pyarrow-prices'];
 const priceSeeds = priceFolders.flatMap((folder) => filesIn(folder, '.parquet'));
 
 /** A mutated price file by its number. Some seeds are not compressed: their counts and runs are hit, too. */

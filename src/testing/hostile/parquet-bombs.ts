@@ -49,7 +49,7 @@ export function rowsWithoutEnd(): Buffer {
 /** Prices of which a run is said to be 2^31 long. */
 export function pricesWithoutEnd(): Buffer {
   return withEndlessRun(
-    readFileSync(join(fixturesFolder, 'pyarrow/prices/none-text-times.parquet')),
+    readFileSync(join(fixturesFolder, 'pyarrow-prices/none-text-times.parquet')),
   );
 }
 

@@ -3,7 +3,7 @@ import type { ExportRequest, Place, RowScope, Selection, SortKey } from '#contra
 import { useConnection } from '../../engine/engine-provider.tsx';
 import { usePersistentState } from '../../engine/use-persistent-state.ts';
 import { Button } from '../../ui/button.tsx';
-import { RadioGroup } from '../../ui/choice.tsx';
+import { Checkbox, RadioGroup } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -21,6 +21,8 @@ export interface ExportDialogProps {
   /** What "all that match" means: the table's filter and quick search. */
   scope: RowScope;
   archiveName: string;
+  /** Such archives keep the source code of strategies. */
+  isTiered: boolean;
   sort: SortKey[];
   /** What is selected; null when nothing is. */
   selection: Selection | null;
@@ -34,7 +36,7 @@ type Where = 'download' | 'folder';
 
 /** What, as what, where to: and a sentence of what will be written, before it is. */
 export function ExportDialog(props: ExportDialogProps) {
-  const { scope, archiveName, sort, selection, counts, columns, onClose } = props;
+  const { scope, archiveName, isTiered, sort, selection, counts, columns, onClose } = props;
   const { engine, host } = useConnection();
   const chooseFolder = useChooseFolder();
   const hasSelection = selection !== null && counts.selected > 0;
@@ -47,12 +49,19 @@ export function ExportDialog(props: ExportDialogProps) {
   const [range, setRange] = usePersistentState<'visible' | 'all'>('export-columns', 'visible');
   const [where, setWhere] = useState<Where>(host.face === 'desktop' ? 'folder' : 'download');
   const [folder, setFolder] = useState<Place | null>(null);
+  const [wantsCode, setWantsCode] = usePersistentState(
+    'export-code',
+    false,
+    (kept) => typeof kept === 'boolean',
+  );
   const [typedName, setTypedName] = useState<string | null>(null);
   const [error, setError] = useState<unknown>();
   const [isStarting, setStarting] = useState(false);
 
   const rows = what === 'selected' ? counts.selected : counts.matching;
   const chosenColumns = columns[range];
+  const canTakeCode = isTiered && format === 'bundles' && where === 'folder';
+  const withCode = canTakeCode && wantsCode;
   const plan: ExportPlan = {
     archive: archiveName,
     rows,
@@ -60,6 +69,7 @@ export function ExportDialog(props: ExportDialogProps) {
     format,
     columns: chosenColumns.length,
     name: typedName?.trim() ?? '',
+    withCode,
     to: where === 'download' ? 'download' : (folder?.label ?? null),
   };
   const isReady = rows > 0 && (where === 'download' || folder !== null);
@@ -76,6 +86,7 @@ export function ExportDialog(props: ExportDialogProps) {
       to: where === 'folder' ? (folder?.id ?? null) : null,
       // Left as it is, the engine may add a number where the name is taken; a typed one is meant.
       name: plan.name === '' ? null : plan.name,
+      withCode,
     };
     try {
       await engine.startExport(request);
@@ -171,6 +182,14 @@ export function ExportDialog(props: ExportDialogProps) {
                 </span>
               )}
             </div>
+          )}
+          {canTakeCode && (
+            <Checkbox
+              label="With source code"
+              detail="What came with the bundles, in the folder code beside them"
+              isChecked={wantsCode}
+              onChange={setWantsCode}
+            />
           )}
         </div>
       </div>

@@ -8,6 +8,7 @@ const aPlan = (plan: Partial<ExportPlan>): ExportPlan => ({
   format: 'csv',
   columns: 9,
   name: '',
+  withCode: false,
   to: '/home/mia',
   ...plan,
 });
@@ -24,6 +25,11 @@ describe('the sentence before an export', () => {
       'bundles',
       { format: 'bundles' },
       'Writes 12 bundles into a new folder sweep_a bundles, in /home/mia.',
+    ],
+    [
+      'bundles with their code',
+      { format: 'bundles', withCode: true },
+      'Writes 12 bundles with source code into a new folder sweep_a bundles, in /home/mia.',
     ],
     [
       'bundles of runs for download',

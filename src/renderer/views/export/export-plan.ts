@@ -24,12 +24,20 @@ export interface ExportPlan {
   columns: number;
   /** As typed; empty for the engine's own choice. */
   name: string;
+  /** The source code of the strategies comes along. */
+  withCode: boolean;
   /** The folder as people see it, `download`, or null while it is not chosen. */
   to: string | null;
 }
 
 /** What the engine calls it when nothing is typed; a single bundle keeps its own name. */
-export function defaultName({ archive, rows, kind, format, to }: Omit<ExportPlan, 'name'>): string {
+export function defaultName({
+  archive,
+  rows,
+  kind,
+  format,
+  to,
+}: Omit<ExportPlan, 'name' | 'withCode'>): string {
   if (format !== 'bundles') return `${archive} ${kind}.${format}`;
   if (rows === 1) return '';
   return to === 'download' ? `${archive} bundles.zip` : `${archive} bundles`;
@@ -46,10 +54,11 @@ export function sayExport(plan: ExportPlan): string {
     const size = `${formatCounted(rows, 'row')} and ${formatCounted(columns, 'column')}`;
     return `Writes ${name}: ${size}${place}`;
   }
-  const what =
+  const bundles =
     kind === 'backtests'
       ? formatCounted(rows, 'bundle')
       : `the bundles of ${formatCounted(rows, kind === 'runs' ? 'run' : 'study', kind)}`;
+  const what = plan.withCode ? `${bundles} with source code` : bundles;
   if (rows === 1) return `Writes ${what} as ${name || 'it is called'}${place}`;
   return `Writes ${what} into ${to === 'download' ? '' : 'a new folder '}${name}${place}`;
 }

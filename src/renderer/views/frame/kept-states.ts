@@ -10,6 +10,7 @@ const windowStates = [
   'compare look',
   'export-format',
   'export-columns',
+  'export-code',
   'folder-dialog',
 ];
 

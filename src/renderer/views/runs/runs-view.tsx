@@ -162,6 +162,7 @@ export function RunsView({ archive }: { archive: OpenedArchive }) {
           <ExportDialog
             scope={model.scope}
             archiveName={archive.name}
+            isTiered={archive.kind === 'local-tiered'}
             sort={[...model.sort]}
             selection={selected === 0 ? null : contractSelection(selection)}
             counts={{ selected, matching: matching ?? 0 }}

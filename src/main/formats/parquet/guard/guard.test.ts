@@ -10,7 +10,7 @@ import { readPriceFile } from '../price-file.ts';
 import { checkDeltas, checkRuns } from './check-runs.ts';
 import { unpackSnappy } from './snappy.ts';
 
-const folder = join(fixturesFolder, 'pyarrow/prices');
+const folder = join(fixturesFolder, 'pyarrow-prices');
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 
 describe('price files', () => {
