@@ -18,6 +18,7 @@ describe('a quick chart of a result', () => {
     expect(choice).toEqual({ kind: 'line', x: 0, y: 2, split: null });
     expect(chartData(result, { ...choice, split: 1 })).toEqual({
       axis: 'time',
+      categories: [],
       series: [
         {
           name: 'a',
@@ -45,6 +46,27 @@ describe('a quick chart of a result', () => {
     });
     expect(firstChoice(aResult(['a'], [['x']]))).toBeNull();
     expect(firstChoice(aResult(['a'], []))).toBeNull();
+  });
+
+  it('has bars in the order of the answer, those of numbers by size, whichever series has them', () => {
+    const rows: SqlCell[][] = [
+      [12, 'b', 1, 'one'],
+      [60, 'b', 1, 'two'],
+      [9, 'a', 2, 'one'],
+      [null, 'c', 3, 'two'],
+      [34, 'c', 3, 'two'],
+    ];
+    const result = aResult(['slow', 'tag', 'y', 'of'], rows);
+    const bars = { kind: 'bar', y: 2, split: 3 } as const;
+
+    expect(chartData(result, { ...bars, x: 1 }).categories).toEqual(['b', 'a', 'c']);
+    expect(chartData(result, { ...bars, x: 0 }).categories).toEqual([
+      '9',
+      '12',
+      '34',
+      '60',
+      'NULL',
+    ]);
   });
 
   it('is the one chosen before, where the answer has its columns, in whatever order', () => {

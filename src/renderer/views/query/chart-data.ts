@@ -14,6 +14,8 @@ export interface ChartChoice {
 
 export interface ChartData {
   axis: 'value' | 'time' | 'category';
+  /** Names across, in the order of the answer, numbers by size; none on the other axes. */
+  categories: string[];
   series: { name: string; points: (readonly [number | string, number])[] }[];
   /** Values of `split` that have no series of their own here. */
   leftOut: number;
@@ -58,26 +60,38 @@ export function chartData(result: SqlResult, { kind, x, y, split }: ChartChoice)
   const axis =
     isNumeric(rows, x) && kind !== 'bar' ? 'value' : isTime(rows, x) ? 'time' : 'category';
   const found = new Map<string, [number | string, number][]>();
+  const across = new Set<string>();
   let leftOut = 0;
   const skipped = new Set<string>();
   for (const row of rows) {
     const value = row[y];
-    const across = acrossOf(row[x] ?? null, axis);
-    if (typeof value !== 'number' || across === null) continue;
+    const place = acrossOf(row[x] ?? null, axis);
+    if (typeof value !== 'number' || place === null) continue;
     const name = split === null ? result.columns[y]!.name : String(row[split] ?? 'NULL');
     const points = found.get(name);
-    if (points !== undefined) points.push([across, value]);
-    else if (found.size < SERIES_AT_MOST) found.set(name, [[across, value]]);
-    else if (!skipped.has(name)) {
+    if (points !== undefined) points.push([place, value]);
+    else if (found.size < SERIES_AT_MOST) found.set(name, [[place, value]]);
+    else {
+      if (!skipped.has(name)) leftOut += 1;
       skipped.add(name);
-      leftOut += 1;
+      continue;
     }
+    if (axis === 'category') across.add(String(place));
   }
   const series = [...found].map(([name, points]) => ({ name, points }));
+  if (split !== null && isNumeric(rows, split)) series.sort((a, b) => byNumber(a.name, b.name));
   if (kind === 'line' && axis !== 'category') {
     for (const { points } of series) points.sort((a, b) => Number(a[0]) - Number(b[0]));
   }
-  return { axis, series, leftOut };
+  const categories = [...across];
+  if (isNumeric(rows, x)) categories.sort(byNumber);
+  return { axis, categories, series, leftOut };
+}
+
+/** Numbers by size, then NULL. */
+function byNumber(one: string, other: string): number {
+  if (one === 'NULL' || other === 'NULL') return Number(one === 'NULL') - Number(other === 'NULL');
+  return Number(one) - Number(other);
 }
 
 function acrossOf(cell: SqlCell, axis: ChartData['axis']): number | string | null {

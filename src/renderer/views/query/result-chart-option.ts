@@ -6,7 +6,7 @@ import type { ChartChoice, ChartData } from './chart-data.ts';
 
 /** The chart of a result. Beyond six series dashes, shapes and hatchings tell apart what has the same colour. */
 export function resultChartOption(
-  { axis, series }: ChartData,
+  { axis, categories, series }: ChartData,
   { kind, x, y }: ChartChoice,
   { columns }: SqlResult,
   colours: ChartColours,
@@ -28,6 +28,7 @@ export function resultChartOption(
     },
     xAxis: {
       type: axis,
+      ...(axis === 'category' ? { data: categories } : {}),
       scale: true,
       name: columns[x]!.name,
       nameGap: 26,
