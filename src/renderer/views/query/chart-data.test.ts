@@ -67,6 +67,8 @@ describe('a quick chart of a result', () => {
       '60',
       'NULL',
     ]);
+    const { series } = chartData(result, { ...bars, x: 1, split: 0 });
+    expect(series.map(({ name }) => name)).toEqual(['9', '12', '34', '60', 'NULL']);
   });
 
   it('is the one chosen before, where the answer has its columns, in whatever order', () => {
