@@ -45,6 +45,7 @@ export interface EngineArchivesOptions {
 
 export function createEngineArchives(options: EngineArchivesOptions): EngineArchives {
   const { state, shelf, places } = options;
+  let copying: Promise<void> | null = null;
 
   return { list, open, reopen, openDemo, forget, get, adopt, remember };
 
@@ -71,23 +72,32 @@ export function createEngineArchives(options: EngineArchivesOptions): EngineArch
   }
 
   async function openDemo(): Promise<OpenedArchive> {
-    const { demoFolder, demoCopy } = options;
+    const { demoCopy } = options;
     if (!existsSync(demoCopy)) {
-      // Copied aside first: half a demo would be taken for a whole one.
-      const aside = `${demoCopy}.${process.pid}.tmp`;
-      await rm(aside, { recursive: true, force: true });
-      await mkdir(aside, { recursive: true });
-      await cp(demoFolder, aside, {
-        recursive: true,
-        filter: (path) => !/index\.sqlite/.test(path),
+      // Asked for twice, it is copied once.
+      copying ??= copyDemo().finally(() => {
+        copying = null;
       });
-      await rename(aside, demoCopy).catch(async (error: unknown) => {
-        await rm(aside, { recursive: true, force: true });
-        // Another engine was sooner.
-        if (!existsSync(demoCopy)) throw error;
-      });
+      await copying;
     }
     return open(demoCopy);
+  }
+
+  async function copyDemo(): Promise<void> {
+    const { demoFolder, demoCopy } = options;
+    // Copied aside first: half a demo would be taken for a whole one.
+    const aside = `${demoCopy}.${process.pid}.tmp`;
+    await rm(aside, { recursive: true, force: true });
+    await mkdir(aside, { recursive: true });
+    await cp(demoFolder, aside, {
+      recursive: true,
+      filter: (path) => !/index\.sqlite/.test(path),
+    });
+    await rename(aside, demoCopy).catch(async (error: unknown) => {
+      await rm(aside, { recursive: true, force: true });
+      // Another engine was sooner.
+      if (!existsSync(demoCopy)) throw error;
+    });
   }
 
   function forget(id: ArchiveId) {

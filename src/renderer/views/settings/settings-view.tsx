@@ -3,7 +3,8 @@ import { useQuery } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { useOpenArchives } from '../frame/open-archives.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { useOpenFolder } from '../archives/use-open-folder.ts';
 import { densities, densityLabels, useDensity } from '../frame/use-density.ts';
 import { useDocumentTitle } from '../frame/use-document-title.ts';
 import { useTheme } from '../frame/use-theme.ts';
@@ -62,7 +63,10 @@ export function SettingsView() {
 
 function TourSection() {
   const [tour, setTour] = useTour();
-  const { openDemo } = useOpenArchives();
+  const toasts = useToasts();
+  const { openDemo } = useOpenFolder((error) =>
+    toasts.fail('The archive could not be opened', error),
+  );
   return (
     <section className="settings-section" aria-labelledby="settings-tour">
       <h2 id="settings-tour">Tour</h2>
