@@ -11,14 +11,15 @@ const maxBundles = 128;
 
 /**
  * Unpacked, of the bundles of all batches in hand. A thread holds its batch about three times over: its rows,
- * its files, and the rows read back for the proof; two threads stay well below 1 GB.
+ * its files, and the rows read back for the proof. What it takes besides grows with the threads: from three on
+ * they get less, so that all stay below 1 GB.
  */
-const payloadBytesInHand = 96 * 1024 ** 2;
+const payloadBytesInHand = { upToTwo: 96 * 1024 ** 2, more: 64 * 1024 ** 2 };
 /** Under this the footers of a batch's files weigh too much. */
 const leastPayloadBytes = 16 * 1024 ** 2;
 
-/** More threads bring nothing on a desk's disk, and each holds a batch in memory. */
-const maxThreads = 8;
+/** Each holds a batch in memory, and what it takes to build it. */
+const maxThreads = 4;
 
 export function batchThreads(threads: number): number {
   return Math.min(maxThreads, threads || availableParallelism());
@@ -29,7 +30,8 @@ export function* planBatches(
   files: readonly IncomingFile[],
   threads: number,
 ): Generator<IncomingFile[]> {
-  const share = payloadBytesInHand / batchThreads(threads);
+  const count = batchThreads(threads);
+  const share = (count > 2 ? payloadBytesInHand.more : payloadBytesInHand.upToTwo) / count;
   const maxBytes = Math.max(leastPayloadBytes, share);
   let batch: IncomingFile[] = [];
   let bytes = 0;
