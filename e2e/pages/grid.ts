@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { afterDrawing } from '../support/after-drawing.ts';
 
 /** The table of backtests or runs. Cells are found by the key of their column. */
 export class Grid {
@@ -57,9 +58,7 @@ export class Grid {
   async reach(label: string): Promise<Locator> {
     const head = this.head(label);
     await head.scrollIntoViewIfNeeded();
-    await head.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
+    await afterDrawing(head.page());
     return head;
   }
 

@@ -7,6 +7,7 @@ import { iterateFiles } from '../store/index/select-rows.ts';
 import type { Archive } from './archive.ts';
 import { codeFolderName } from './export-code.ts';
 import type { ExportRowsRequest } from './export-request.ts';
+import { tiersWithCode } from './read-code.ts';
 
 export interface ChosenExport {
   request: ExportRowsRequest;
@@ -31,11 +32,15 @@ export function chooseExport(
   const wanted = name === null ? fileName : withExtension(name, fileName, isFolder);
   const to = name === null ? freePath(folder, wanted) : join(folder, requireFileName(wanted));
   const withOhlcv = format === 'bundles' && !isDownload;
-  const code = isFolder ? join(to, codeFolderName) : freePath(folder, codeFolderName);
   return {
     request: { ...request, name: null, to, overwrite: isDownload, withOhlcv },
-    codeTo: withCode ? code : null,
+    codeTo: withCode ? placeForCode(isFolder ? to : null, folder) : null,
   };
+}
+
+/** In the new folder of the bundles, or beside the one bundle. */
+function placeForCode(bundles: string | null, folder: string): string {
+  return bundles === null ? freePath(folder, codeFolderName) : join(bundles, codeFolderName);
 }
 
 function requirePlaceForCode(
@@ -46,9 +51,7 @@ function requirePlaceForCode(
   if (format !== 'bundles' || isDownload) {
     throw new ArchiveError('bad-request', 'source code goes with bundles into a folder');
   }
-  if (archive.kind !== 'local-tiered') {
-    throw new ArchiveError('not-tiered', 'source code lies in tiered archives; this is none');
-  }
+  tiersWithCode(archive);
 }
 
 function describeTarget(

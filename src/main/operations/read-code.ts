@@ -27,10 +27,7 @@ export async function codeChunk(
   name: string,
 ): Promise<{ id: string; bytes: Uint8Array }> {
   const { id: bundleId, handle } = findBacktest(archive.index, name);
-  if (archive.tiers === null) {
-    throw new ArchiveError('not-tiered', 'source code lies in tiered archives; this is none');
-  }
-  const reader = archive.tiers();
+  const reader = tiersWithCode(archive)();
   const { stored } = await reader.backtest(bundleId);
   if (stored.code !== null) {
     return { id: stored.code, bytes: await reader.chunk('code', stored.code) };
@@ -47,4 +44,10 @@ function asText(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+/** Throws `not-tiered`. */
+export function tiersWithCode({ tiers }: Archive): NonNullable<Archive['tiers']> {
+  if (tiers !== null) return tiers;
+  throw new ArchiveError('not-tiered', 'source code lies in tiered archives; this is none');
 }

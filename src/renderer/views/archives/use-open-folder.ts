@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useToasts } from '../../ui/toasts.tsx';
 import { useChooseFolder } from '../folder/folder-chooser.tsx';
 import { useOpenArchives } from '../frame/open-archives.tsx';
 
@@ -31,4 +32,13 @@ export function useOpenFolder(onError: (error: unknown) => void) {
       if (place) await attempt(place.label, () => openPlace(place));
     },
   };
+}
+
+/** Anywhere but on the archives screen there is no place for the error but a notice. */
+export function useOpenFolderWithToast() {
+  const toasts = useToasts();
+  const { openFolder, openDemo } = useOpenFolder((error) =>
+    toasts.fail('The archive could not be opened', error),
+  );
+  return { openFolder: () => void openFolder(), openDemo: () => void openDemo() };
 }

@@ -2,9 +2,8 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import type { ArchiveId, OpenedArchive } from '#contract/operations.ts';
 import { useCommand } from '../../ui/commands.tsx';
 import { RowHeight } from '../../ui/data-table/row-height.ts';
-import { useToasts } from '../../ui/toasts.tsx';
 import { ArchivesView } from '../archives/archives-view.tsx';
-import { useOpenFolder } from '../archives/use-open-folder.ts';
+import { useOpenFolderWithToast } from '../archives/use-open-folder.ts';
 import { Intake, useImportDialog } from '../import/intake.tsx';
 import { JobsBar } from '../jobs/jobs-bar.tsx';
 import { canMigrate } from '../migrate/can-migrate.ts';
@@ -158,13 +157,4 @@ function ScreenCommand({
     run: () => archive !== undefined && goTo({ screen, archive }),
   });
   return null;
-}
-
-/** Anywhere but on the archives screen there is no place for the error but a notice. */
-function useOpenFolderWithToast() {
-  const toasts = useToasts();
-  const { openFolder, openDemo } = useOpenFolder((error) =>
-    toasts.fail('The archive could not be opened', error),
-  );
-  return { openFolder: () => void openFolder(), openDemo: () => void openDemo() };
 }

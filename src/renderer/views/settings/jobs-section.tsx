@@ -29,8 +29,8 @@ export function JobsSection() {
         onChange={(threads) => void choose({ threads: Number(threads) })}
       />
       <p className="soft">
-        Counts from the next job. Fewer leave the machine to others, and need less memory. On the
-        command line it is --jobs.
+        Counts from the next job; a tiered archive is written by four at most. Fewer leave the
+        machine to others, and need less memory. On the command line it is --jobs.
       </p>
       <RadioGroup<ResumeKind>
         label="Indexing, imports, migrations, proofs and verifications that were cut off"

@@ -3,8 +3,7 @@ import { useQuery } from '../../engine/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
-import { useOpenFolder } from '../archives/use-open-folder.ts';
+import { useOpenFolderWithToast } from '../archives/use-open-folder.ts';
 import { densities, densityLabels, useDensity } from '../frame/use-density.ts';
 import { useDocumentTitle } from '../frame/use-document-title.ts';
 import { useTheme } from '../frame/use-theme.ts';
@@ -63,10 +62,7 @@ export function SettingsView() {
 
 function TourSection() {
   const [tour, setTour] = useTour();
-  const toasts = useToasts();
-  const { openDemo } = useOpenFolder((error) =>
-    toasts.fail('The archive could not be opened', error),
-  );
+  const { openDemo } = useOpenFolderWithToast();
   return (
     <section className="settings-section" aria-labelledby="settings-tour">
       <h2 id="settings-tour">Tour</h2>
@@ -75,7 +71,7 @@ function TourSection() {
         <Button
           onClick={() => {
             setTour(0);
-            void openDemo();
+            openDemo();
           }}
         >
           {tour === 'new' ? 'Take the tour' : 'Take the tour again'}
